@@ -28,7 +28,8 @@ package struct Problem: Hashable, Sendable {
     }
 }
 
-/// A kind of refusal. Each has a page under `docs/problems/NAME.md`, which a test checks.
+/// A kind of refusal. Each has a page `docs/problems/NAME.md`, written from these words and held to them by a
+/// test; a running Lux serves the same page at `/problems/NAME`.
 package struct ProblemType: Hashable, Sendable {
     /// Kebab-case; the last part of the problem's `type` URI.
     package let name: String
@@ -37,12 +38,15 @@ package struct ProblemType: Hashable, Sendable {
     package let title: String
     /// The class name that clients of the keyword finder switch on: the member `error`.
     package let errorClass: String
+    /// What it means and what the caller can do: the text of the problem's page.
+    package let explanation: String
 
-    package init(_ name: String, status: Int, title: String, errorClass: String) {
+    package init(_ name: String, status: Int, title: String, errorClass: String, explanation: String) {
         self.name = name
         self.status = status
         self.title = title
         self.errorClass = errorClass
+        self.explanation = explanation
     }
 }
 

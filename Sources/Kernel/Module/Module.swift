@@ -1,0 +1,30 @@
+package import Core
+package import Persistence
+package import Settings
+package import Telemetry
+
+/// What one context brings to the product, as data. Surfaces turn it into routes, documents and commands; a
+/// module that is not chosen leaves nothing behind.
+package struct Module: Sendable {
+    package let name: String
+    package let summary: String
+    /// Names of modules without which this one cannot work.
+    package var requires: [String]
+    package var settings: [Setting]
+    package var migrations: [Migration]
+    package var metrics: [MetricDescription]
+    package var routes: [Route]
+    package var checks: [Check]
+    /// The types of refusal that its routes give.
+    package var problems: [ProblemType]
+
+    package init(
+        _ name: String, _ summary: String, requires: [String] = [], settings: [Setting] = [],
+        migrations: [Migration] = [], metrics: [MetricDescription] = [], routes: [Route] = [], checks: [Check] = [],
+        problems: [ProblemType] = []
+    ) {
+        (self.name, self.summary, self.requires) = (name, summary, requires)
+        (self.settings, self.migrations, self.metrics) = (settings, migrations, metrics)
+        (self.routes, self.checks, self.problems) = (routes, checks, problems)
+    }
+}

@@ -1,0 +1,63 @@
+import Core
+import Hummingbird
+import HTTPTypes
+import Module
+import NIOCore
+
+/// Reads a request's body as the route declares it: bounded, decompressed, parsed and checked.
+struct BodyReading {
+    let declared: Route.Body
+
+    func read(_ request: inout HummingbirdCore.Request) async throws -> JSON {
+        try requireJSON(request.headers[.contentType])
+        guard let coding = ContentCoding.named(request.headers[.contentEncoding]) else {
+            throw Problem(HTTPProblems.unsupportedMediaType, "The body's Content-Encoding must be gzip, deflate or none.")
+        }
+        let sent = try await collect(&request)
+        let plain = try coding.map { try decompress(sent, $0) } ?? sent
+        let body: JSON
+        do {
+            body = try JSONReader.read(plain)
+        } catch let malformed as JSONReader.Malformed {
+            throw Problem(
+                HTTPProblems.malformedJSON, malformed.explanation,
+                violations: [.init(pointer: malformed.pointer, reason: malformed.explanation)])
+        }
+        let violations = declared.schema.violations(in: body)
+        guard violations.isEmpty else { throw Problem.invalid(violations) }
+        return body
+    }
+
+    private func requireJSON(_ contentType: String?) throws {
+        let type = contentType?.prefix { $0 != ";" }.trimmed.lowercased()
+        guard type == "application/json" else {
+            let sent = contentType.map { "\"\($0.prefix(64))\"" } ?? "missing"
+            throw Problem(
+                HTTPProblems.unsupportedMediaType, "The Content-Type must be application/json; it is \(sent).")
+        }
+    }
+
+    private func collect(_ request: inout HummingbirdCore.Request) async throws -> [UInt8] {
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > declared.bytesMax { throw tooLarge }
+        var bytes: [UInt8] = []
+        for try await chunk in request.body {
+            guard bytes.count + chunk.readableBytes <= declared.bytesMax else { throw tooLarge }
+            bytes.append(contentsOf: chunk.readableBytesView)
+        }
+        return bytes
+    }
+
+    private func decompress(_ bytes: [UInt8], _ coding: ContentCoding) throws -> [UInt8] {
+        do {
+            return try coding.decompressed(bytes, limit: declared.bytesMax)
+        } catch ContentCoding.Failure.tooLarge {
+            throw tooLarge
+        } catch {
+            throw Problem(HTTPProblems.malformedRequest, "The body is not valid \(coding.rawValue) data.")
+        }
+    }
+
+    private var tooLarge: Problem {
+        Problem(HTTPProblems.bodyTooLarge, "The body may have at most \(declared.bytesMax) bytes.")
+    }
+}

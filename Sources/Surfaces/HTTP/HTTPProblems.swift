@@ -1,0 +1,59 @@
+package import Core
+
+/// The refusals that any route can give, before its own code is asked.
+package enum HTTPProblems {
+    package static let validation = ProblemType(
+        "validation", status: 400, title: "The request does not have the declared shape",
+        errorClass: "ValidationError",
+        explanation: """
+            A field of the body or a parameter is missing, unknown, of the wrong kind or out of range. Each place is \
+            named under `violations`: `pointer` is a JSON pointer (RFC 6901) into the body, or `?name` for a parameter. \
+            Correct those places and send the request again; the shapes are in `/openapi.json` and on `/docs`.
+            """)
+    package static let malformedJSON = ProblemType(
+        "malformed-json", status: 400, title: "The body is not acceptable JSON", errorClass: "ValidationError",
+        explanation: """
+            The body could not be read as JSON: it breaks off, is not UTF-8, names a member twice, holds half of a \
+            surrogate pair, is nested too deep or holds too many values. `violations` says where reading stopped.
+            """)
+    package static let malformedRequest = ProblemType(
+        "malformed-request", status: 400, title: "The request cannot be understood", errorClass: "ValidationError",
+        explanation: """
+            The request breaks a rule of HTTP or its body does not decompress. Check the URL's escapes and the \
+            `Content-Encoding` header against what was sent.
+            """)
+    package static let notFound = ProblemType(
+        "not-found", status: 404, title: "There is nothing here", errorClass: "NotFoundError",
+        explanation: "The path names no route, or the thing it names does not exist. `/docs` lists the routes.")
+    package static let methodNotAllowed = ProblemType(
+        "method-not-allowed", status: 405, title: "The method is not known for this path",
+        errorClass: "MethodNotAllowedError",
+        explanation: "The path exists, but not with this method. The `Allow` header names those that do.")
+    package static let bodyTooLarge = ProblemType(
+        "body-too-large", status: 413, title: "The body is too large", errorClass: "PayloadTooLargeError",
+        explanation: """
+            The body, as sent or after decompression, is larger than the route accepts. Nothing of it was kept. \
+            Send fewer or smaller documents at a time; the limit is in the problem's `detail`.
+            """)
+    package static let unsupportedMediaType = ProblemType(
+        "unsupported-media-type", status: 415, title: "The body's type or encoding is not understood",
+        errorClass: "UnsupportedMediaTypeError",
+        explanation: """
+            Bodies are JSON: send `Content-Type: application/json`, in UTF-8, plain or with `Content-Encoding` \
+            `gzip` or `deflate`.
+            """)
+    package static let `internal` = ProblemType(
+        "internal", status: 500, title: "Something went wrong inside Lux", errorClass: "InternalError",
+        explanation: """
+            Lux failed for a reason that is not the caller's. The operator finds the cause in the log under the \
+            problem's `trace_id`. Trying again later may help.
+            """)
+    package static let notReady = ProblemType(
+        "not-ready", status: 503, title: "Lux is not ready", errorClass: "UnavailableError",
+        explanation: "Lux is starting, stopping, or a part that it cannot work without is down. Try again later.")
+
+    package static let all = [
+        validation, malformedJSON, malformedRequest, notFound, methodNotAllowed, bodyTooLarge, unsupportedMediaType,
+        `internal`, notReady,
+    ]
+}

@@ -1,15 +1,8 @@
 package import Core
+import Module
 
 /// The refusals that any route can give, before its own code is asked.
 package enum HTTPProblems {
-    package static let validation = ProblemType(
-        "validation", status: 400, title: "The request does not have the declared shape",
-        errorClass: "ValidationError",
-        explanation: """
-            A field of the body or a parameter is missing, unknown, of the wrong kind or out of range. Each place is \
-            named under `violations`: `pointer` is a JSON pointer (RFC 6901) into the body, or `?name` for a parameter. \
-            Correct those places and send the request again; the shapes are in `/openapi.json` and on `/docs`.
-            """)
     package static let malformedJSON = ProblemType(
         "malformed-json", status: 400, title: "The body is not acceptable JSON", errorClass: "ValidationError",
         explanation: """
@@ -22,9 +15,6 @@ package enum HTTPProblems {
             The request breaks a rule of HTTP or its body does not decompress. Check the URL's escapes and the \
             `Content-Encoding` header against what was sent.
             """)
-    package static let notFound = ProblemType(
-        "not-found", status: 404, title: "There is nothing here", errorClass: "NotFoundError",
-        explanation: "The path names no route, or the thing it names does not exist. `/docs` lists the routes.")
     package static let methodNotAllowed = ProblemType(
         "method-not-allowed", status: 405, title: "The method is not known for this path",
         errorClass: "MethodNotAllowedError",
@@ -53,7 +43,7 @@ package enum HTTPProblems {
         explanation: "Lux is starting, stopping, or a part that it cannot work without is down. Try again later.")
 
     package static let all = [
-        validation, malformedJSON, malformedRequest, notFound, methodNotAllowed, bodyTooLarge, unsupportedMediaType,
-        `internal`, notReady,
+        ProblemType.validation, .notFound, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
+        unsupportedMediaType, `internal`, notReady,
     ]
 }

@@ -110,7 +110,7 @@ extension Route {
     /// Its own refusals and those that the surface adds because of what it takes.
     package var allRefusals: [ProblemType] {
         var types = refusals
-        if !parameters.isEmpty || body != nil { types.append(HTTPProblems.validation) }
+        if !parameters.isEmpty || body != nil { types.append(.validation) }
         if body != nil {
             types += [
                 HTTPProblems.malformedJSON, HTTPProblems.malformedRequest, HTTPProblems.bodyTooLarge,

@@ -50,7 +50,7 @@ extension Problem {
     static func invalid(_ violations: [Violation]) -> Problem {
         let first = violations.first.map { "\($0.pointer.isEmpty ? "The body" : $0.pointer) \($0.reason)" } ?? ""
         let more = violations.count > 1 ? ", and \(violations.count - 1) more" : ""
-        return Problem(HTTPProblems.validation, "\(first)\(more).", violations: violations)
+        return Problem(.validation, "\(first)\(more).", violations: violations)
     }
 }
 

@@ -1,0 +1,88 @@
+package import Cache
+package import Core
+package import Language
+package import Module
+package import Persistence
+package import Resilience
+package import Settings
+import Telemetry
+
+/// Reads texts: keywords today.
+package enum AnalysisModule {
+    package struct Needs: Sendable {
+        package var database: any Database
+        package var clock: Clock
+        package var makeID: @Sendable (Instant) -> ID<KeywordEntry>
+
+        package init(database: any Database, clock: Clock, makeID: @escaping @Sendable (Instant) -> ID<KeywordEntry>) {
+            (self.database, self.clock, self.makeID) = (database, clock, makeID)
+        }
+    }
+
+    package static func module(_ settings: Settings, _ needs: Needs) -> Module {
+        let keywords = keywords(settings, clock: needs.clock)
+        let history = KeywordHistory(database: needs.database)
+        return Module(
+            "analysis", "Reads texts: keywords, with a history of what was found",
+            settings: AnalysisSettings.all, migrations: AnalysisMigrations.all, metrics: metrics,
+            routes: KeywordRoutes(keywords: keywords, history: history, makeID: needs.makeID).all,
+            checks: [check(keywords)], problems: AnalysisProblems.all)
+    }
+
+    private static func keywords(_ settings: Settings, clock: Clock) -> Keywords {
+        var limits = Keywords.Limits()
+        limits.cacheIsOn = settings[AnalysisSettings.cacheIsOn]
+        limits.cacheTTL = settings[AnalysisSettings.cacheTTL]
+        limits.extraction = settings[AnalysisSettings.timeout]
+        return Keywords(
+            primary: settings[AnalysisSettings.extractor].extractor, fallback: FrequencyExtractor(),
+            cache: MemoryCache(.init(weight: settings[AnalysisSettings.cacheBytes]), clock: clock),
+            breaker: Breaker("keyword-extractor", clock: clock), limits: limits, clock: clock)
+    }
+
+    private static func check(_ keywords: Keywords) -> Check {
+        Check(keywords.extractorName, in: "extractors", impact: .degrades) {
+            switch keywords.breaker.status.state {
+            case .closed: .ok
+            case .halfOpen: Check.Finding(word: "circuit_half_open", isHealthy: true, reason: keywords.breaker.status.lastFailure)
+            case .open:
+                Check.Finding(
+                    word: "circuit_open", isHealthy: false, reason: keywords.breaker.status.lastFailure,
+                    remedy: "The simpler extractor answers meanwhile. The reason above says what failed; it is tried again by itself.")
+            }
+        }
+    }
+}
+
+package enum AnalysisSettings {
+    /// The extractors that can be chosen by name.
+    package enum ExtractorChoice: String, CaseIterable, Sendable {
+        case statistical, frequency
+
+        var extractor: any KeywordExtractor {
+            switch self {
+            case .statistical: StatisticalExtractor()
+            case .frequency: FrequencyExtractor()
+            }
+        }
+    }
+
+    package static let extractor = SettingKey(
+        "analysis.extractor", .choice(of: ExtractorChoice.self), default: .statistical,
+        "Which extractor finds keywords.")
+    package static let cacheIsOn = SettingKey(
+        "analysis.cache", .boolean, default: true, "Whether answers are kept in memory for equal requests.")
+    package static let cacheTTL = SettingKey(
+        "analysis.cache_ttl", .duration(in: .seconds(1)...(.seconds(86_400))), default: .seconds(3600),
+        "How long an answer is kept.")
+    package static let cacheBytes = SettingKey(
+        "analysis.cache_bytes", .bytes(in: 65_536...1 << 34), default: 16 << 20,
+        "Memory that kept answers may take.")
+    package static let timeout = SettingKey(
+        "analysis.timeout", .duration(in: .milliseconds(10)...(.seconds(600))), default: .seconds(1),
+        "Time that one extraction may take before the simpler extractor answers instead.")
+
+    package static let all = [
+        extractor.setting, cacheIsOn.setting, cacheTTL.setting, cacheBytes.setting, timeout.setting,
+    ]
+}

@@ -1,0 +1,43 @@
+package import Core
+import Language
+import Module
+
+package enum AnalysisProblems {
+    package static let textTooLarge = ProblemType(
+        "text-too-large", status: 413, title: "The text is too large", errorClass: "ValidationError",
+        explanation: """
+            One text may have \(KeywordLimits.textBytes) bytes of UTF-8 at most. Cut it into parts, such as chapters, \
+            and send each as a document of its own; several fit in one request under `documents`.
+            """)
+    package static let historyEntryNotFound = ProblemType(
+        "history-entry-not-found", status: 404, title: "This result is not in the history",
+        errorClass: "NotFoundError",
+        explanation: """
+            No kept result has this id. Results are kept only when the request says `"persist": true`; the answer then \
+            names the id. `GET /keywords/history` lists them.
+            """)
+
+    package static let all = [textTooLarge, historyEntryNotFound]
+
+    /// The sentence for blank text is promised to clients to the letter.
+    static func problem(for refusal: ExtractionRefusal) -> Problem {
+        switch refusal {
+        case .blankText:
+            Problem(
+                .validation, "Texto não pode ser vazio",
+                violations: [.init(pointer: "/text", reason: "must hold more than white space")])
+        case .textTooLarge(let bytes, let limit):
+            Problem(textTooLarge, "The text has \(bytes) bytes; \(limit) are the most.")
+        case .unknownLanguage(let code):
+            Problem(.validation, "The language \"\(code)\" is not known.")
+        case .optionOutOfRange(let name, let value, let allowed):
+            Problem(.validation, "\(name) is \(value); it must be from \(allowed.lowerBound) to \(allowed.upperBound).")
+        case .listTooLong(let name, let count, let limit):
+            Problem(.validation, "\(name) has \(count) entries; \(limit) are the most.")
+        case .entryTooLong(let name, let bytes, let limit):
+            Problem(.validation, "An entry of \(name) has \(bytes) bytes; \(limit) are the most.")
+        case .cancelled:
+            Problem(.validation, "The request was given up before it was answered.")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package import Cache
+package import Core
+package import Language
+import Metrics
+import Module
+package import Resilience
+
+/// Finds keywords: cache, then breaker, then time limit, then extractor; and a simpler extractor when that fails.
+package struct Keywords: Sendable {
+    package struct Limits: Sendable {
+        package var cacheTTL: Duration = .seconds(3600)
+        package var cacheIsOn = true
+        /// An extraction takes milliseconds; one that takes longer than this is stuck.
+        package var extraction: Duration = .seconds(1)
+
+        package init() {}
+    }
+
+    private let primary: any KeywordExtractor
+    private let fallback: any KeywordExtractor
+    private let cache: MemoryCache<KeywordAnswer>
+    private let limits: Limits
+    private let clock: Clock
+    /// Public to its module's health check.
+    let breaker: Breaker
+
+    package init(
+        primary: any KeywordExtractor, fallback: any KeywordExtractor, cache: MemoryCache<KeywordAnswer>,
+        breaker: Breaker, limits: Limits, clock: Clock
+    ) {
+        (self.primary, self.fallback, self.cache) = (primary, fallback, cache)
+        (self.breaker, self.limits, self.clock) = (breaker, limits, clock)
+    }
+
+    package func extract(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
+        do {
+            return try await answer(query, in: scope)
+        } catch let refusal as ExtractionRefusal {
+            throw AnalysisProblems.problem(for: refusal)
+        }
+    }
+
+    /// The name under which the health report knows the extractor.
+    var extractorName: String { primary.identity.name }
+
+    private func answer(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
+        guard limits.cacheIsOn else { return try await make(query, in: scope) }
+        let found = try await cache.value(for: cacheKey(query, in: scope), ttl: limits.cacheTTL, weight: Self.weight) {
+            try await make(query, in: scope)
+        }
+        Counter(label: "keyword_cache_requests", dimensions: [("result", found.wasKept ? "hit" : "miss")]).increment()
+        return found.wasKept ? found.value.fromCache : found.value
+    }
+
+    private func make(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
+        let start = clock.ticks()
+        let result = try await withFallback {
+            try await breaker.run {
+                try await withTimeout(limits.extraction) { try Self.run(primary, query) }
+            }
+        } substitute: { _ in
+            try Self.run(fallback, query)
+        }
+        record(result.value, took: clock.ticks().since(start))
+        return KeywordAnswer(
+            extraction: result.value, createdAt: scope.moment, isCached: false, isFallback: result.isSubstitute)
+    }
+
+    private static func run(_ extractor: any KeywordExtractor, _ query: KeywordQuery) throws -> KeywordExtraction {
+        do {
+            return try extractor.extract(from: query.text, options: query.options, isCancelled: { Task.isCancelled })
+        } catch .cancelled {
+            throw CancellationError()
+        } catch {
+            throw AnalysisProblems.problem(for: error)
+        }
+    }
+
+    private func record(_ extraction: KeywordExtraction, took duration: Duration) {
+        Recorder(
+            label: "extraction_time_seconds", dimensions: [("language", extraction.language.rawValue)], aggregate: true
+        ).record(duration.inSeconds)
+        let version = "\(extraction.extractor.name)-\(extraction.extractor.version)"
+        Counter(label: "version_usage", dimensions: [("version", version)]).increment()
+    }
+
+    /// Tenant first, so that no tenant meets another's entry and one tenant's can be invalidated by pattern.
+    /// The parts before the text hold no line end, so no two queries have the same key.
+    private func cacheKey(_ query: KeywordQuery, in scope: Scope) -> String {
+        let options = query.options
+        return """
+            \(scope.tenant.text):keywords:\(primary.identity.name):\(primary.identity.version):\
+            \(options.limit):\(options.maxWords):\(options.language?.rawValue ?? "auto")
+            \(query.text)
+            """
+    }
+
+    /// Only full answers are kept: a stand-in should not outlive the failure.
+    private static func weight(of answer: KeywordAnswer) -> Int? {
+        guard !answer.isFallback else { return nil }
+        return answer.extraction.keywords.reduce(256) { $0 + 128 + $1.text.utf8.count + 16 * $1.spans.count }
+    }
+}
+
+extension KeywordAnswer {
+    fileprivate var fromCache: KeywordAnswer {
+        KeywordAnswer(extraction: extraction, createdAt: createdAt, isCached: true, isFallback: isFallback)
+    }
+}

@@ -1,0 +1,68 @@
+package import Core
+import HTTPTypes
+import Hummingbird
+package import Logging
+package import Module
+import NIOCore
+package import ServiceLifecycle
+
+/// The HTTP surface of an assembly, as a service: binds, serves, and on a graceful stop answers what is in
+/// flight before it ends.
+package struct HTTPServer: Service {
+    package struct Address: Sendable {
+        package let host: String
+        /// 0 lets the system choose.
+        package let port: Int
+
+        package init(host: String, port: Int) {
+            (self.host, self.port) = (host, port)
+        }
+    }
+
+    private let application: Application<RouterResponder<HTTPContext>>
+
+    /// `onListening` is told the port that was bound.
+    package init(
+        _ assembly: Assembly, address: Address, readiness: Readiness, clock: Core.Clock, logger: Logger,
+        connections: ConnectionCount, onListening: @escaping @Sendable (Int) -> Void
+    ) {
+        let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: Edge(
+            paths: PathTable(assembly.routes), readiness: readiness, clock: clock, logger: logger))
+        for route in assembly.routes {
+            let responder = RouteResponder(route: route, clock: clock)
+            router.on(.init(route.path), method: route.method.http, use: responder.respond)
+        }
+        application = Application(
+            router: router,
+            server: .http1(configuration: .init(idleTimeout: .seconds(Self.idleSecondsMax), httpDecoderConfiguration: Self.headerLimits)),
+            configuration: .init(
+                address: .hostname(address.host, port: address.port), serverName: nil,
+                availableConnectionsDelegate: connections),
+            onServerRunning: { channel in
+                readiness.become(.ready)
+                onListening(channel.localAddress?.port ?? address.port)
+            },
+            logger: logger)
+    }
+
+    package func run() async throws {
+        try await application.run()
+    }
+
+    /// A connection that sends nothing for so long is closed.
+    private static let idleSecondsMax: Int64 = 75
+    private static let headerLimits = HTTP1Channel.Configuration.DecoderConfiguration(
+        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 100)
+}
+
+extension Route.Method {
+    fileprivate var http: HTTPRequest.Method {
+        switch self {
+        case .get: .get
+        case .post: .post
+        case .put: .put
+        case .delete: .delete
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package import Core
+package import Module
+
+/// The routes by which machines and newcomers ask about the server itself.
+package enum SystemModule {
+    package struct Needs: Sendable {
+        package var readiness: Readiness
+        package var health: HealthReporter
+        /// Metrics as text in the form that an `Accept` header asks for: content type and body.
+        package var metrics: @Sendable (_ accept: String?) -> (contentType: String, body: [UInt8])
+        /// The whole assembly, this module included; known only once all modules are.
+        package var assembly: @Sendable () -> Assembly
+        package var version: String
+
+        package init(
+            readiness: Readiness, health: HealthReporter,
+            metrics: @escaping @Sendable (String?) -> (contentType: String, body: [UInt8]),
+            assembly: @escaping @Sendable () -> Assembly, version: String
+        ) {
+            (self.readiness, self.health, self.metrics) = (readiness, health, metrics)
+            (self.assembly, self.version) = (assembly, version)
+        }
+    }
+
+    package static func module(_ needs: Needs) -> Module {
+        Module(
+            "system", "Health, metrics and the description of the API",
+            routes: [health(needs), ready(needs), detailedHealth(needs), metrics(needs), openAPI(needs), docs(needs), docsStyle, problem(needs)],
+            problems: HTTPProblems.all)
+    }
+
+    private static let statusSchema = Schema.object([
+        .init("status", .text(.init(choices: ["ok"])), required: true, "Always ok: the process answers")
+    ])
+
+    private static func health(_ needs: Needs) -> Route {
+        Route(
+            .get, "/health", operation: "health", "Whether the process is alive", permission: .none,
+            answers: [.init(200, "Alive", statusSchema)]
+        ) { _, _ in .json(["status": "ok"]) }
+    }
+
+    private static func ready(_ needs: Needs) -> Route {
+        Route(
+            .get, "/ready", operation: "ready", "Whether the process takes work", permission: .none,
+            answers: [.init(200, "Ready", statusSchema)], refusals: [HTTPProblems.notReady]
+        ) { _, _ in
+            guard needs.readiness.state == .ready else {
+                throw Problem(HTTPProblems.notReady, "Lux is \(needs.readiness.state).", retryAfter: .seconds(1))
+            }
+            let report = await needs.health.report()
+            if let broken = report.lines.first(where: { !$0.finding.isHealthy && $0.check.impact == .stops }) {
+                throw Problem(
+                    HTTPProblems.notReady, "\(broken.check.name) is \(broken.finding.word).", retryAfter: .seconds(5))
+            }
+            return .json(["status": "ok"])
+        }
+    }
+
+    private static func detailedHealth(_ needs: Needs) -> Route {
+        let shape = Schema.named(
+            "health_report",
+            .object([
+                .init("status", .text(.init(choices: ["ok", "degraded", "down"])), required: true, "The whole in a word"),
+                .init("checks", .map(of: .anything), required: true, "Each check in a word, some in groups"),
+                .init(
+                    "details",
+                    .list(
+                        of: .object([
+                            .init("name", .text, required: true, "The check, with its group"),
+                            .init("state", .text, required: true, "The same word as under `checks`"),
+                            .init("latency_ms", .number(0...Double(Int32.max)), required: true, "How long the check took"),
+                            .init("since", .instant, required: true, "Since when the state has been this"),
+                            .init("reason", .text, "Why it is so"),
+                            .init("remedy", .text, "What to do about it"),
+                        ]), count: 0...Int.max), required: true, "Latency, since when and reason of each check"),
+            ]))
+        return Route(
+            .get, "/health/detailed", operation: "health_detailed", "Each part and how it does",
+            permission: Permission("health:read"), answers: [.init(200, "The report, whatever it says", shape)]
+        ) { _, _ in .json(await needs.health.report().json) }
+    }
+
+    private static func metrics(_ needs: Needs) -> Route {
+        Route(
+            .get, "/metrics", operation: "metrics", "Metrics as Prometheus text or OpenMetrics, by the Accept header",
+            permission: Permission("metrics:read"),
+            answers: [.init(200, "The metrics", contentType: "text/plain")]
+        ) { request, _ in
+            let (contentType, body) = needs.metrics(request.header("accept"))
+            return RouteResponse(contentType: contentType, body: body)
+        }
+    }
+
+    private static func openAPI(_ needs: Needs) -> Route {
+        Route(
+            .get, "/openapi.json", operation: "openapi", "This API as an OpenAPI 3.1 document", permission: .none,
+            answers: [.init(200, "The document", .map(of: .anything))]
+        ) { _, _ in .json(OpenAPI(needs.assembly(), version: needs.version).document) }
+    }
+
+    private static func docs(_ needs: Needs) -> Route {
+        Route(
+            .get, "/docs", operation: "docs", "This API as a page to read", permission: .none,
+            answers: [.init(200, "The page", contentType: "text/html")]
+        ) { _, _ in
+            RouteResponse(
+                contentType: "text/html; charset=utf-8",
+                body: Array(ReferencePage(needs.assembly(), version: needs.version).html.utf8),
+                headers: ReferencePage.headers)
+        }
+    }
+
+    private static let docsStyle = Route(
+        .get, "/docs/style.css", operation: "docs_style", "The look of the pages", permission: .none,
+        answers: [.init(200, "The style sheet", contentType: "text/css")]
+    ) { _, _ in RouteResponse(contentType: "text/css; charset=utf-8", body: Array(ReferencePage.style.utf8)) }
+
+    private static func problem(_ needs: Needs) -> Route {
+        Route(
+            .get, "/problems/{name}", operation: "problem", "What a type of problem means and what to do",
+            permission: .none, parameters: [.init("name", in: .path, .text, "The last part of the problem's `type`")],
+            answers: [.init(200, "The page", contentType: "text/html")], refusals: [.notFound]
+        ) { request, _ in
+            let name = request.parameters["name"]?.text
+            guard let type = needs.assembly().problems.first(where: { $0.name == name }) else {
+                throw Problem(.notFound, "No type of problem has this name.")
+            }
+            return RouteResponse(
+                contentType: "text/html; charset=utf-8", body: Array(ReferencePage.page(for: type).utf8),
+                headers: ReferencePage.headers)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// Decides which value is in force for each setting, and whether all together make sense.
+struct SettingsJudge {
+    let table: SettingsTable
+    /// Lowest first.
+    let layers: [SettingsLayer]
+    let environment: DeploymentEnvironment
+
+    func judgeAll() -> (inForce: [String: Settings.InForce], complaints: [SettingComplaint]) {
+        var inForce: [String: Settings.InForce] = [:]
+        var complaints: [SettingComplaint] = []
+        for setting in table.settings {
+            complaints += layers.flatMap { contradictions(of: setting, in: $0) }
+            do {
+                inForce[setting.name] = try value(of: setting)
+            } catch {
+                complaints.append(error.complaint)
+                inForce[setting.name] = standard(of: setting)
+            }
+        }
+        complaints += layers.flatMap(unknownNames) + integrity(of: inForce)
+        return (inForce, complaints)
+    }
+
+    private struct Wrong: Error {
+        let complaint: SettingComplaint
+    }
+
+    private func value(of setting: Setting) throws(Wrong) -> Settings.InForce {
+        let entry = layers.reversed().lazy.filter { $0.mayHold(setting) }
+            .compactMap { $0.entries(for: setting).first }.first
+        guard let entry else {
+            let standard = standard(of: setting)
+            if standard.value == nil, setting.requiredIn.contains(environment) { throw missing(setting) }
+            return standard
+        }
+        guard let value = setting.kind.value(of: entry.text) else { throw wrong(setting, entry) }
+        return Settings.InForce(value: value, source: entry.source)
+    }
+
+    private func standard(of setting: Setting) -> Settings.InForce {
+        let source: SettingSource = setting.presets[environment] == nil ? .standard : .preset(environment)
+        let value = setting.standard(in: environment).flatMap(setting.kind.value)
+        return Settings.InForce(value: value, source: source)
+    }
+
+    private func missing(_ setting: Setting) -> Wrong {
+        let message =
+            "\(setting.name) must be set in \(environment.rawValue), to \(setting.kind.words); "
+            + "\(setting.variable) is one way"
+        return Wrong(complaint: SettingComplaint(.refusal, setting.name, from: nil, message))
+    }
+
+    private func wrong(_ setting: Setting, _ entry: SettingsLayer.Entry) -> Wrong {
+        let place = entry.source.subject + (entry.line.map { ", line \($0)," } ?? "")
+        let message =
+            "\(setting.name) must be \(setting.kind.words); \(place) \(said(entry.text, as: setting.kind))"
+        return Wrong(
+            complaint: SettingComplaint(.refusal, setting.name, from: entry.source, line: entry.line, message)
+        )
+    }
+
+    private func said(_ text: String, as kind: SettingKind) -> String {
+        switch kind {
+        case .secret: return "says something else, which is not shown"
+        case .url: return "says \(quoted(SettingURL.masked(text)))"
+        case .choice(let choices):
+            let meant = Spelling.suggestion(for: text.trimmed.lowercased(), among: choices.map(\.word))
+            return "says \(quoted(text))" + (meant.map { "; did you mean \($0)?" } ?? "")
+        default: return "says \(quoted(text))"
+        }
+    }
+
+    private func quoted(_ text: String) -> String {
+        let shown = text.prefix(Self.quotedCharactersMax)
+        return "«\(String(shown).printable)\(shown.count < text.count ? "…" : "")»"
+    }
+
+    private static let quotedCharactersMax = 60
+}

@@ -17,11 +17,9 @@ enum AnalysisMigrations {
                 is_fallback BOOLEAN NOT NULL,
                 keywords TEXT NOT NULL,
                 PRIMARY KEY (tenant_id, id)
-            )
-            """,
-            """
+            );
             CREATE INDEX analysis_keyword_history_by_time
-            ON analysis_keyword_history (tenant_id, created_at, id)
+            ON analysis_keyword_history (tenant_id, created_at, id);
             """)
     ]
 }

@@ -5,7 +5,7 @@ package import Module
 package import Persistence
 package import Resilience
 package import Settings
-import Telemetry
+package import Telemetry
 
 /// Reads texts: keywords today.
 package enum AnalysisModule {
@@ -13,31 +13,44 @@ package enum AnalysisModule {
         package var database: any Database
         package var clock: Clock
         package var makeID: @Sendable (Instant) -> ID<KeywordEntry>
+        package var metrics: MetricsRegistry
 
-        package init(database: any Database, clock: Clock, makeID: @escaping @Sendable (Instant) -> ID<KeywordEntry>) {
-            (self.database, self.clock, self.makeID) = (database, clock, makeID)
+        package init(
+            database: any Database, clock: Clock, makeID: @escaping @Sendable (Instant) -> ID<KeywordEntry>,
+            metrics: MetricsRegistry
+        ) {
+            (self.database, self.clock) = (database, clock)
+            (self.makeID, self.metrics) = (makeID, metrics)
         }
     }
 
-    package static func module(_ settings: Settings, _ needs: Needs) -> Module {
-        let keywords = keywords(settings, clock: needs.clock)
+    package static let migrations = AnalysisMigrations.all
+
+    package static func module(_ settings: Settings, _ needs: Needs) throws -> Module {
+        let keywords = try keywords(settings, needs)
         let history = KeywordHistory(database: needs.database)
+        try needs.metrics.sample(KeywordMetrics.breakerDescription()) { [breaker = keywords.breaker] in
+            [([breaker.name], breaker.status.state.level)]
+        }
         return Module(
             "analysis", "Reads texts: keywords, with a history of what was found",
-            settings: AnalysisSettings.all, migrations: AnalysisMigrations.all, metrics: metrics,
+            settings: AnalysisSettings.all, migrations: migrations, metrics: try KeywordMetrics.descriptions(),
             routes: KeywordRoutes(keywords: keywords, history: history, makeID: needs.makeID).all,
             checks: [check(keywords)], problems: AnalysisProblems.all)
     }
 
-    private static func keywords(_ settings: Settings, clock: Clock) -> Keywords {
+    private static func keywords(_ settings: Settings, _ needs: Needs) throws -> Keywords {
         var limits = Keywords.Limits()
         limits.cacheIsOn = settings[AnalysisSettings.cacheIsOn]
         limits.cacheTTL = settings[AnalysisSettings.cacheTTL]
         limits.extraction = settings[AnalysisSettings.timeout]
+        var cacheLimits = CacheLimits()
+        cacheLimits.weightMax = settings[AnalysisSettings.cacheBytes]
         return Keywords(
             primary: settings[AnalysisSettings.extractor].extractor, fallback: FrequencyExtractor(),
-            cache: MemoryCache(.init(weight: settings[AnalysisSettings.cacheBytes]), clock: clock),
-            breaker: Breaker("keyword-extractor", clock: clock), limits: limits, clock: clock)
+            cache: MemoryCache(cacheLimits, clock: needs.clock),
+            breaker: Breaker("keyword-extractor", clock: needs.clock), limits: limits, clock: needs.clock,
+            metrics: try KeywordMetrics(needs.metrics))
     }
 
     private static func check(_ keywords: Keywords) -> Check {
@@ -85,4 +98,15 @@ package enum AnalysisSettings {
     package static let all = [
         extractor.setting, cacheIsOn.setting, cacheTTL.setting, cacheBytes.setting, timeout.setting,
     ]
+}
+
+extension CircuitBreaker.State {
+    /// For the metric.
+    fileprivate var level: Double {
+        switch self {
+        case .closed: 0
+        case .halfOpen: 1
+        case .open: 2
+        }
+    }
 }

@@ -94,16 +94,14 @@ package struct KeywordEntry: Sendable {
 
 extension KeywordEntry {
     init(_ row: Row) throws {
-        guard let id = ID<KeywordEntry>(try row.text("id")) else { throw Corrupt(column: "id") }
-        self.id = id
-        text = try row.text("text")
+        id = try row["id"]
+        text = try row["text"]
         let extraction = KeywordExtraction(
-            language: LanguageCode(rawValue: try row.text("language")),
-            keywords: try Self.read(row.text("keywords")),
-            extractor: ExtractorIdentity(name: try row.text("extractor_name"), version: try row.text("extractor_version")))
+            language: LanguageCode(rawValue: try row["language"]), keywords: try Self.read(row["keywords"]),
+            extractor: ExtractorIdentity(name: try row["extractor_name"], version: try row["extractor_version"]))
         answer = KeywordAnswer(
-            extraction: extraction, createdAt: try row.instant("created_at"), isCached: false,
-            isFallback: try row.boolean("is_fallback"))
+            extraction: extraction, createdAt: try row["created_at"], isCached: false,
+            isFallback: try row["is_fallback"])
     }
 
     /// Somebody changed the row by other means than this program.

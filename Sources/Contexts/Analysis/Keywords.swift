@@ -1,9 +1,9 @@
 package import Cache
 package import Core
 package import Language
-import Metrics
 import Module
 package import Resilience
+import Telemetry
 
 /// Finds keywords: cache, then breaker, then time limit, then extractor; and a simpler extractor when that fails.
 package struct Keywords: Sendable {
@@ -21,15 +21,16 @@ package struct Keywords: Sendable {
     private let cache: MemoryCache<KeywordAnswer>
     private let limits: Limits
     private let clock: Clock
-    /// Public to its module's health check.
+    private let metrics: KeywordMetrics
     let breaker: Breaker
 
-    package init(
+    init(
         primary: any KeywordExtractor, fallback: any KeywordExtractor, cache: MemoryCache<KeywordAnswer>,
-        breaker: Breaker, limits: Limits, clock: Clock
+        breaker: Breaker, limits: Limits, clock: Clock, metrics: KeywordMetrics
     ) {
         (self.primary, self.fallback, self.cache) = (primary, fallback, cache)
-        (self.breaker, self.limits, self.clock) = (breaker, limits, clock)
+        (self.breaker, self.limits) = (breaker, limits)
+        (self.clock, self.metrics) = (clock, metrics)
     }
 
     package func extract(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
@@ -45,10 +46,12 @@ package struct Keywords: Sendable {
 
     private func answer(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
         guard limits.cacheIsOn else { return try await make(query, in: scope) }
-        let found = try await cache.value(for: cacheKey(query, in: scope), ttl: limits.cacheTTL, weight: Self.weight) {
+        let found = try await cache.value(
+            for: cacheKey(query, in: scope), ttl: limits.cacheTTL, weight: { Self.weight(of: $0) }
+        ) {
             try await make(query, in: scope)
         }
-        Counter(label: "keyword_cache_requests", dimensions: [("result", found.wasKept ? "hit" : "miss")]).increment()
+        metrics.cacheRequests(found.wasKept ? "hit" : "miss").increment()
         return found.wasKept ? found.value.fromCache : found.value
     }
 
@@ -77,11 +80,8 @@ package struct Keywords: Sendable {
     }
 
     private func record(_ extraction: KeywordExtraction, took duration: Duration) {
-        Recorder(
-            label: "extraction_time_seconds", dimensions: [("language", extraction.language.rawValue)], aggregate: true
-        ).record(duration.inSeconds)
-        let version = "\(extraction.extractor.name)-\(extraction.extractor.version)"
-        Counter(label: "version_usage", dimensions: [("version", version)]).increment()
+        metrics.seconds(extraction.language.rawValue).record(duration.inSeconds)
+        metrics.versions("\(extraction.extractor.name)-\(extraction.extractor.version)").increment()
     }
 
     /// Tenant first, so that no tenant meets another's entry and one tenant's can be invalidated by pattern.

@@ -1,0 +1,36 @@
+package import Telemetry
+
+/// What is measured about finding keywords. The names are promised to clients of the keyword finder.
+struct KeywordMetrics: Sendable {
+    let seconds: HistogramFamily
+    let versions: CounterFamily
+    let cacheRequests: CounterFamily
+
+    init(_ registry: MetricsRegistry) throws {
+        seconds = try registry.histogram(Self.secondsDescription())
+        versions = try registry.counter(Self.versionsDescription())
+        cacheRequests = try registry.counter(Self.cacheDescription())
+    }
+
+    static func descriptions() throws -> [MetricDescription] {
+        try [secondsDescription(), versionsDescription(), cacheDescription(), breakerDescription()]
+    }
+
+    private static func secondsDescription() throws -> MetricDescription {
+        try .histogram(
+            "extraction_time_seconds", "Time one extraction took, by the text's language.", labels: ["language"],
+            bounds: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1])
+    }
+
+    private static func versionsDescription() throws -> MetricDescription {
+        try .counter("version_usage", "Extractions, by name and version of the extractor.", labels: ["version"])
+    }
+
+    private static func cacheDescription() throws -> MetricDescription {
+        try .counter("keyword_cache_requests", "Look-ups in the cache of answers, by result: hit or miss.", labels: ["result"])
+    }
+
+    static func breakerDescription() throws -> MetricDescription {
+        try .gauge("breaker_state", "Circuit breakers: 0 closed, 1 half-open, 2 open.", labels: ["name"])
+    }
+}

@@ -1,0 +1,116 @@
+import Analysis
+import ArgumentParser
+import CLI
+import Core
+import Language
+
+struct KeywordsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keywords",
+        abstract: "Find the keywords of texts.",
+        discussion: """
+            Each FILE is one text; without any, the text comes from standard input. With --format jsonl every line is a \
+            document {"id", "text", "language"?}, and every result a line, in the same order. Scores are above 0 and at \
+            most 1, best first; spans are ranges of bytes of the UTF-8 text.
+
+            Examples:
+              lux keywords article.txt
+              lux keywords --format json --limit 5 *.txt
+              lux keywords --format jsonl <documents.jsonl >keywords.jsonl
+            """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case table, json, jsonl, csv
+    }
+
+    @Argument(help: ArgumentHelp("Texts in UTF-8; \"-\" is standard input.", valueName: "file"), completion: .file())
+    var files: [String] = []
+
+    @Option(help: "How results are written; jsonl is also how documents are read.")
+    var format: Format?
+
+    @Option(help: ArgumentHelp("How many keywords at most, 1 to \(KeywordLimits.keywords).", valueName: "count"))
+    var limit = 10
+
+    @Option(help: ArgumentHelp("How many words a keyword may have, 1 to \(KeywordLimits.words).", valueName: "count"))
+    var maxWords = 3
+
+    @Option(help: ArgumentHelp("auto, or one of \(KeywordsCommand.languages).", valueName: "language"))
+    var language = "auto"
+
+    @Option(help: ArgumentHelp("One of \(KeywordsCommand.extractors).", valueName: "name"))
+    var extractor = Extractors.all[0].identity.name
+
+    @Option(help: ArgumentHelp("Leave out keywords that score less, 0 to 1.", valueName: "score"))
+    var minScore = 0.0
+
+    @Option(help: ArgumentHelp("More words that may not begin or end a keyword, one a line.", valueName: "file"))
+    var stopWords: String?
+
+    @Option(help: ArgumentHelp("Such words in place of the language's own.", valueName: "file"))
+    var replaceStopWords: String?
+
+    @Option(help: ArgumentHelp("Words that raise the keywords they stand in, one a line.", valueName: "file"))
+    var seedWords: String?
+
+    @Option(help: ArgumentHelp("The only phrases to look for, one a line.", valueName: "file"))
+    var candidates: String?
+
+    @Option(help: ArgumentHelp("Cores to use; all by default.", valueName: "count"))
+    var jobs: Int?
+
+    private static let languages = LanguageCode.supported.map(\.rawValue).joined(separator: ", ")
+    private static let extractors = Extractors.all.map(\.identity.name).joined(separator: ", ")
+
+    func validate() throws {
+        guard (1...KeywordLimits.keywords).contains(limit) else {
+            throw ValidationError("--limit must be from 1 to \(KeywordLimits.keywords).")
+        }
+        guard (1...KeywordLimits.words).contains(maxWords) else {
+            throw ValidationError("--max-words must be from 1 to \(KeywordLimits.words).")
+        }
+        guard (0...1).contains(minScore) else { throw ValidationError("--min-score must be from 0 to 1.") }
+        guard language == "auto" || LanguageCode(supported: language) != nil else {
+            throw ValidationError("--language must be auto or one of \(Self.languages).")
+        }
+        guard Extractors.named(extractor) != nil else {
+            throw ValidationError("--extractor must be one of \(Self.extractors).")
+        }
+        guard stopWords == nil || replaceStopWords == nil else {
+            throw ValidationError("--stop-words and --replace-stop-words exclude each other.")
+        }
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be from 1 to 256.") }
+    }
+
+    func run() async throws {
+        guard let chosen = Extractors.named(extractor) else { return }
+        let lines = KeywordLines(extractor: chosen, options: try options())
+        let run = KeywordsRun(lines: lines, jobs: jobs ?? System.processorCount)
+        let format = format ?? .table
+        let allDone =
+            format == .jsonl ? try await run.stream(files) : try await run.texts(files, as: format)
+        if !allDone { throw ExitCode(ExitStatus.someFailed.rawValue) }
+    }
+
+    private func options() throws -> KeywordOptions {
+        var options = KeywordOptions()
+        options.limit = limit
+        options.maxWords = maxWords
+        options.minScore = minScore
+        options.language = language == "auto" ? nil : LanguageCode(supported: language)
+        if let stopWords { options.stopWords = .adding(try Self.list(stopWords)) }
+        if let replaceStopWords { options.stopWords = .replacing(try Self.list(replaceStopWords)) }
+        if let seedWords { options.seedWords = try Self.list(seedWords) }
+        if let candidates { options.candidates = try Self.list(candidates) }
+        return options
+    }
+
+    /// One entry a line; blank lines do not count.
+    private static func list(_ path: String) throws -> [String] {
+        let bytes = try InputFile(path: path).readAll(limit: 8 * 1024 * 1024)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure(.noInput, "\(path): is not UTF-8")
+        }
+        return text.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.allSatisfy(\.isWhitespace) }
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import CLI
+import Core
+
+@main
+struct Lux: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lux",
+        abstract: "Reads texts, and remembers what it found.",
+        discussion: """
+            Start with:  lux keywords article.txt
+            or serve:    lux serve
+
+            Exit codes: 0 done, 1 some input failed, 64 wrong usage, 66 unreadable input, 69 something needed is \
+            missing, 70 a fault of Lux itself.
+            """,
+        version: Product.version,
+        subcommands: [
+            KeywordsCommand.self, ServeCommand.self, DoctorCommand.self, SettingsCommand.self, ModulesCommand.self,
+            VersionCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    /// Says what happened in the words of the one who asked, and ends the process with the code that means it.
+    private static func leave(with error: any Error) -> Never {
+        switch error {
+        case let failure as CommandFailure:
+            Terminal.say("lux: \(failure.message)")
+            exit(with: failure.status)
+        case let failure as Terminal.WriteFailed:
+            if failure.isClosedPipe { exit(with: .done) }
+            Terminal.say("lux: cannot write: \(failure.reason)")
+            exit(with: .unavailable)
+        case let refusal as any Refusal:
+            Terminal.say("lux: \(refusal.problem.detail)")
+            exit(with: .unavailable)
+        case _ where exitCode(for: error) == .failure:
+            Terminal.say("lux: this should not have happened: \(error)")
+            exit(with: .fault)
+        default:
+            // Help, version, wrong usage and exit codes know how they end.
+            exit(withError: error)
+        }
+    }
+
+    private static func exit(with status: ExitStatus) -> Never {
+        exit(withError: ArgumentParser.ExitCode(status.rawValue))
+    }
+}

@@ -1,0 +1,50 @@
+import Settings
+import Telemetry
+
+/// What one process is told before any module has a say.
+enum ProcessSettings {
+    enum Profile: String, CaseIterable, Sendable {
+        case text, all
+    }
+
+    enum LogFormat: String, CaseIterable, Sendable {
+        case auto, json, text
+    }
+
+    enum LogLevel: String, CaseIterable, Sendable {
+        case trace, debug, info, notice, warning, error, critical
+    }
+
+    static let profile = SettingKey(
+        "profile", .choice(of: Profile.self), default: .all, "Which modules run: those that read texts, or all.")
+    static let modules = SettingKey(
+        "modules", .list, "The modules to run, in place of a profile: names with commas between.")
+    static let data = SettingKey("storage.data", .path, default: "data", "Folder of everything that is kept.")
+    static let database = SettingKey(
+        "storage.database", .text, "Database as a URL, such as sqlite:///srv/lux.sqlite; by default a file in storage.data."
+    ).alias("DATABASE_URL")
+    static let logLevel = SettingKey(
+        "log.level", .choice(of: LogLevel.self), default: .info, "The least important events that are logged."
+    ).alias("LOG_LEVEL")
+    static let logFormat = SettingKey(
+        "log.format", .choice(of: LogFormat.self), default: .auto,
+        "How log lines are written: auto is text on a terminal and JSON elsewhere.")
+    static let logFile = SettingKey("log.file", .path, "File to log to in place of standard error.")
+    static let logFileBytes = SettingKey(
+        "log.file_bytes", .bytes(in: 65_536...1 << 34), default: 10_000_000, "A log file this large is rotated away.")
+    static let logFiles = SettingKey(
+        "log.files", .integer(in: 1...1000), default: 5, "Log files kept, the current one included.").unit("files")
+    static let otlpEndpoint = SettingKey(
+        "telemetry.otlp_endpoint", .url, "Collector that traces are sent to by OTLP over HTTP; none are sent without it."
+    ).alias("OTEL_EXPORTER_OTLP_ENDPOINT")
+    static let sampleRatio = SettingKey(
+        "telemetry.sample_ratio", .number(in: 0...1), default: 1.0,
+        "Share of traces begun here that are recorded; callers' own decisions are kept.")
+
+    static let choice = [profile.setting, modules.setting]
+    static let all =
+        choice + [
+            data.setting, database.setting, logLevel.setting, logFormat.setting, logFile.setting,
+            logFileBytes.setting, logFiles.setting, otlpEndpoint.setting, sampleRatio.setting,
+        ]
+}

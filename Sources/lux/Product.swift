@@ -1,0 +1,51 @@
+import Analysis
+import CLI
+import Core
+import HTTP
+import Language
+import Module
+import Persistence
+import Settings
+import Telemetry
+
+/// Which modules there are, and which of them one start chooses.
+enum Product {
+    static let version = "0.1.0"
+
+    /// What can be known of a module before the process has a database.
+    struct Entry {
+        let name: String
+        let profiles: Set<ProcessSettings.Profile>
+        let settings: [Setting]
+        let migrations: [Migration]
+    }
+
+    static let entries = [
+        Entry(name: "system", profiles: [.text, .all], settings: HTTPSettings.all, migrations: []),
+        Entry(
+            name: "analysis", profiles: [.text, .all], settings: AnalysisSettings.all,
+            migrations: AnalysisModule.migrations),
+    ]
+
+    /// The choice is itself set by settings, so those two are read first and alone.
+    static func chosen(from sources: SettingsSources) throws -> [Entry] {
+        let everything = ProcessSettings.all + entries.flatMap(\.settings)
+        let choice = Settings.survey(
+            try SettingsTable(ProcessSettings.choice, elsewhere: everything), from: sources)
+        guard let names = choice[ProcessSettings.modules] else {
+            let profile = choice[ProcessSettings.profile]
+            return entries.filter { $0.profiles.contains(profile) }
+        }
+        for name in names where !entries.contains(where: { $0.name == name }) {
+            let known = entries.map(\.name).joined(separator: ", ")
+            throw CommandFailure(.usage, "there is no module \"\(name)\"; there are: \(known)")
+        }
+        return entries.filter { $0.name == "system" || names.contains($0.name) }
+    }
+
+    static func table(for chosen: [Entry]) throws -> SettingsTable {
+        let others = entries.filter { entry in !chosen.contains { $0.name == entry.name } }
+        return try SettingsTable(
+            ProcessSettings.all + chosen.flatMap(\.settings), elsewhere: others.flatMap(\.settings))
+    }
+}

@@ -1,0 +1,128 @@
+import Analysis
+import CLI
+import Core
+import HTTP
+import Logging
+import Module
+import Persistence
+import SQLite
+import ServiceLifecycle
+import Settings
+import Synchronization
+import Telemetry
+
+/// One run of the server, from settings to the last log line.
+struct Serving {
+    private let chosen: [Product.Entry]
+    private let settings: Settings
+
+    init(_ options: StartOptions) throws {
+        let start = try Start(options)
+        (chosen, settings) = (start.chosen, try start.settings())
+        try Self.refuseOpenAddress(settings)
+    }
+
+    func run() async throws {
+        for warning in settings.warnings { Terminal.say("lux: warning: \(warning.message)") }
+        let outgoing = try Outgoing(settings)
+        let signals = try ProcessSignals.make(settings, outgoing: outgoing)
+        signals.installGlobally()
+        let logger = signals.logs.logger()
+        let database = try await Storage.open(settings, chosen: chosen)
+        do {
+            try await serve(database, signals, logger)
+        } catch {
+            await close(database, outgoing, signals)
+            throw error
+        }
+        logger.notice("stopped")
+        await close(database, outgoing, signals)
+    }
+
+    private func serve(_ database: SQLiteDatabase, _ signals: Signals, _ logger: Logger) async throws {
+        let connections = ConnectionCount(limit: settings[HTTPSettings.connectionsMax])
+        let readiness = Readiness()
+        let assembly = try assemble(database, signals, readiness, connections)
+        let server = try HTTPServer(
+            assembly, address: .init(host: settings[HTTPSettings.host], port: settings[HTTPSettings.port]),
+            readiness: readiness, clock: System.clock, logger: logger, metrics: signals.metrics, tracer: signals.tracer,
+            connections: connections
+        ) { [settings] port in
+            announce(port, settings, logger)
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: StopWatcher(readiness: readiness, logger: logger)),
+                .init(service: SpanSending(exporter: signals.exporter), failureTerminationBehavior: .ignore),
+                .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle", factory: { _ in SwiftLogNoOpLogHandler() }))
+        configuration.maximumGracefulShutdownDuration = settings[HTTPSettings.stopWithin]
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func assemble(
+        _ database: SQLiteDatabase, _ signals: Signals, _ readiness: Readiness, _ connections: ConnectionCount
+    ) throws -> Assembly {
+        var modules: [Module] = []
+        if chosen.contains(where: { $0.name == "analysis" }) {
+            modules.append(
+                try AnalysisModule.module(
+                    settings,
+                    .init(
+                        database: database, clock: System.clock, makeID: { System.makeID(at: $0) },
+                        metrics: signals.metrics)))
+        }
+        let checks = [Storage.check(database)] + modules.flatMap(\.checks)
+        // The system's routes describe the assembly that they are part of.
+        let whole = Mutex<Assembly?>(nil)
+        let system = try SystemModule.module(
+            .init(
+                readiness: readiness, health: HealthReporter(checks: checks, clock: System.clock),
+                metrics: signals.metrics, connections: connections,
+                assembly: { whole.withLock { $0 } }, version: Product.version))
+        let assembly = try Assembly([system] + modules)
+        whole.withLock { $0 = assembly }
+        return assembly
+    }
+
+    private func close(_ database: SQLiteDatabase, _ outgoing: Outgoing, _ signals: Signals) async {
+        await database.close()
+        await outgoing.shutdown()
+        signals.flushLogs()
+    }
+
+    /// Until callers have identities, whoever reaches the port is let in.
+    private static func refuseOpenAddress(_ settings: Settings) throws {
+        let host = settings[HTTPSettings.host]
+        guard !isLoopback(host) else { return }
+        guard settings[HTTPSettings.allowOpen] else {
+            throw CommandFailure(
+                .usage,
+                """
+                will not listen on \(host): Lux does not ask callers who they are yet, so everyone on that network could \
+                use it. Listen on 127.0.0.1 behind a proxy that does, or set http.allow_open=yes (LUX_HTTP_ALLOW_OPEN)
+                """)
+        }
+        Terminal.say("lux: warning: listening on \(host) with every caller let in")
+    }
+
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
+    }
+}
+
+/// Tells a person where to go, and the log that the start is over.
+private func announce(_ port: Int, _ settings: Settings, _ logger: Logger) {
+    let host = settings[HTTPSettings.host]
+    let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    logger.notice("listening", metadata: ["address": "\(address)", "version": "\(Product.version)"])
+    guard Terminal.errorIsTerminal else { return }
+    Terminal.say(
+        """
+
+        Lux \(Product.version) is listening on \(address) - docs at \(address)/docs
+        Try:  curl \(address)/keywords/extract -H 'content-type: application/json' -d '{"text": "Python é uma linguagem"}'
+
+        """)
+}

@@ -1,0 +1,44 @@
+import Core
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The machine's own clock, randomness, environment and processors.
+enum System {
+    static let clock = Core.Clock(
+        now: {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        },
+        ticks: {
+            var time = timespec()
+            clock_gettime(CLOCK_MONOTONIC, &time)
+            return Ticks(nanoseconds: UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
+        })
+
+    static func makeID<Entity>(at moment: Instant) -> ID<Entity> {
+        var random = SystemRandomNumberGenerator()
+        return ID.make(at: moment, random: &random)
+    }
+
+    static var environment: [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+            entry += 1
+        }
+        return variables
+    }
+
+    static var workingDirectory: String? {
+        guard let path = getcwd(nil, 0) else { return nil }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// Processors that this process may use.
+    static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}

@@ -32,12 +32,98 @@ let packages: [Package.Dependency] = [
 
 func outside(_ product: String, _ package: String) -> Target.Dependency { .product(name: product, package: package) }
 
+let logging = outside("Logging", "swift-log")
+let coreMetrics = outside("CoreMetrics", "swift-metrics")
+let serviceContext = outside("ServiceContextModule", "swift-service-context")
+let tracing = outside("Tracing", "swift-distributed-tracing")
+let nioCore = outside("NIOCore", "swift-nio")
+let serviceLifecycle = outside("ServiceLifecycle", "swift-service-lifecycle")
+
+// MARK: Kinds of room
+
+/// Shared words and machinery. Knows rooms before it in the list, and no context.
+func room(_ name: String, knows others: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: others, path: "Sources/Kernel/\(name)", swiftSettings: house)
+}
+
+let kernel: [Target.Dependency] = [
+    "Cache", "Core", "Module", "Persistence", "Resilience", "Settings", "Telemetry",
+]
+
+/// A part of the business: the kernel and the text engine, nothing else.
+func context(_ name: String) -> Target {
+    .target(
+        name: name, dependencies: kernel + ["Language"], path: "Sources/Contexts/\(name)", swiftSettings: house)
+}
+
+/// Fills a kernel port with something from outside; knows no context.
+func adapter(_ name: String, fills ports: [Target.Dependency], with packages: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: ports + packages, path: "Sources/Adapters/\(name)", swiftSettings: house)
+}
+
+/// A way in; turns modules into a protocol.
+func surface(_ name: String, with packages: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: kernel + packages, path: "Sources/Surfaces/\(name)", swiftSettings: house)
+}
+
+/// The map of a C library; no code of ours.
+func system(_ name: String, package: String, pkgConfig: String? = nil) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func tests(_ name: String, of others: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: others, path: "Tests/\(name)", swiftSettings: house)
+}
+
+// MARK: The house
+
+let rooms: [Target] = [
+    room("Core", knows: []),
+    room("Cache", knows: ["Core"]),
+    room("Persistence", knows: ["Core"]),
+    room("Resilience", knows: ["Core", outside("HeapModule", "swift-collections")]),
+    room("Settings", knows: ["Core", outside("Configuration", "swift-configuration")]),
+    room("Telemetry", knows: ["Core", coreMetrics, logging, serviceContext, tracing]),
+    room("Module", knows: ["Core", "Persistence", "Resilience", "Settings", "Telemetry"]),
+    .target(name: "Language", dependencies: ["CStemmer"], path: "Sources/Language", swiftSettings: house),
+    system("CStemmer", package: "libstemmer-dev"),
+    system("CZlib", package: "zlib1g-dev", pkgConfig: "zlib"),
+    context("Analysis"),
+    adapter("SQLite", fills: ["Core", "Persistence"], with: [outside("GRDB", "GRDB.swift")]),
+    adapter(
+        "HTTPOut", fills: ["Core"],
+        with: [
+            outside("AsyncHTTPClient", "async-http-client"), nioCore, outside("NIOHTTP1", "swift-nio"),
+        ]),
+    surface(
+        "HTTP",
+        with: [
+            "CZlib", outside("HTTPTypes", "swift-http-types"), outside("Hummingbird", "hummingbird"), outside("HummingbirdCore", "hummingbird"), logging,
+            nioCore, serviceContext, serviceLifecycle, tracing,
+        ]),
+    surface("CLI", with: []),
+    .executableTarget(
+        name: "lux",
+        dependencies: kernel + [
+            "Analysis", "CLI", "HTTP", "HTTPOut", "Language", "SQLite", logging, serviceLifecycle,
+            outside("ArgumentParser", "swift-argument-parser"), outside("UnixSignals", "swift-service-lifecycle"),
+        ],
+        path: "Sources/lux", swiftSettings: house),
+]
+
+let suites: [Target] = [
+    tests("CoreTests", of: ["Core"]),
+    tests("SettingsTests", of: ["Core", "Settings"]),
+]
+
 let package = Package(
     name: "lux",
-    dependencies: packages,
-    targets: [
-        .target(name: "Core", path: "Sources/Kernel/Core", swiftSettings: house),
-        .target(name: "X", dependencies: [outside("Hummingbird", "hummingbird"), outside("GRDB", "GRDB.swift"), outside("AsyncHTTPClient", "async-http-client"), outside("ArgumentParser", "swift-argument-parser"), outside("Configuration", "swift-configuration")], path: "Sources/System/X"),
+    products: [
+        .executable(name: "lux", targets: ["lux"]),
+        .library(name: "Language", targets: ["Language"]),
     ],
+    dependencies: packages,
+    targets: rooms + suites,
     swiftLanguageModes: [.v6]
 )

@@ -15,15 +15,19 @@ enum Product {
     /// What can be known of a module before the process has a database.
     struct Entry {
         let name: String
+        let summary: String
         let profiles: Set<ProcessSettings.Profile>
         let settings: [Setting]
         let migrations: [Migration]
     }
 
     static let entries = [
-        Entry(name: "system", profiles: [.text, .all], settings: HTTPSettings.all, migrations: []),
         Entry(
-            name: "analysis", profiles: [.text, .all], settings: AnalysisSettings.all,
+            name: "system", summary: "Health, metrics and the description of the API", profiles: [.text, .all], settings: HTTPSettings.all,
+            migrations: []),
+        Entry(
+            name: "analysis", summary: "Reads texts: keywords, with a history", profiles: [.text, .all],
+            settings: AnalysisSettings.all,
             migrations: AnalysisModule.migrations),
     ]
 

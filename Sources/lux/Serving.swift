@@ -73,16 +73,18 @@ struct Serving {
                         database: database, clock: System.clock, makeID: { System.makeID(at: $0) },
                         metrics: signals.metrics)))
         }
-        let checks = [Storage.check(database)] + modules.flatMap(\.checks)
+        let storage = Storage.check(database)
+        let checks = [storage] + modules.flatMap(\.checks)
         // The system's routes describe the assembly that they are part of.
-        let whole = Mutex<Assembly?>(nil)
+        let whole = Late<Assembly>()
         let system = try SystemModule.module(
             .init(
                 readiness: readiness, health: HealthReporter(checks: checks, clock: System.clock),
                 metrics: signals.metrics, connections: connections,
-                assembly: { whole.withLock { $0 } }, version: Product.version))
+                assembly: { whole.value }, version: Product.version),
+            checks: [storage])
         let assembly = try Assembly([system] + modules)
-        whole.withLock { $0 = assembly }
+        whole.set(assembly)
         return assembly
     }
 
@@ -110,6 +112,15 @@ struct Serving {
     static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
     }
+}
+
+/// A value that is known only after somebody had to be told where to find it.
+private final class Late<Value: Sendable>: Sendable {
+    private let held = Mutex<Value?>(nil)
+
+    var value: Value? { held.withLock { $0 } }
+
+    func set(_ value: Value) { held.withLock { $0 = value } }
 }
 
 /// Tells a person where to go, and the log that the start is over.

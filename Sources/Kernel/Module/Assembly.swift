@@ -1,4 +1,7 @@
 package import Core
+import Persistence
+import Settings
+import Telemetry
 
 /// The modules of one start, checked against one another.
 package struct Assembly: Sendable {

@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// One thing that must work for the product to work, and how to find out. Shown by `/health/detailed` and
 /// `lux doctor`.

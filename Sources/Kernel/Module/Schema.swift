@@ -16,7 +16,7 @@ package indirect enum Schema: Hashable, Sendable {
     case nullable(Schema)
     case anything
     /// Printed once under `components/schemas` and referred to by name.
-    indirect case named(String, Schema)
+    case named(String, Schema)
 
     package static let text = Schema.text(TextRules())
     package static let instant = Schema.text(TextRules(format: "date-time"))

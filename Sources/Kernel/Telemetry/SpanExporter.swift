@@ -1,4 +1,4 @@
-package import Core
+import Core
 import Synchronization
 
 /// Sends finished spans by OTLP over HTTP, in JSON. Measured code never waits for it: spans pass through the

@@ -16,12 +16,12 @@ struct BodyReading {
         let sent = try await collect(&request)
         let plain = try coding.map { try decompress(sent, $0) } ?? sent
         let body: JSON
-        do {
+        do throws(JSONReader.Malformed) {
             body = try JSONReader.read(plain)
-        } catch let malformed as JSONReader.Malformed {
+        } catch {
             throw Problem(
-                HTTPProblems.malformedJSON, malformed.explanation,
-                violations: [.init(pointer: malformed.pointer, reason: malformed.explanation)])
+                HTTPProblems.malformedJSON, error.explanation,
+                violations: [.init(pointer: error.pointer, reason: error.explanation)])
         }
         let violations = declared.schema.violations(in: body)
         guard violations.isEmpty else { throw Problem.invalid(violations) }

@@ -49,7 +49,7 @@ enum ContentCoding: String, Sendable {
                 stream.avail_in = UInt32(input.count)
                 stream.next_out = output.baseAddress
                 stream.avail_out = UInt32(room)
-                deflate(&stream, Z_FINISH)
+                CZlib.deflate(&stream, Z_FINISH)
                 count = room - Int(stream.avail_out)
             }
         }

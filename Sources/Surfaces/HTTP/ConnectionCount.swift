@@ -1,4 +1,4 @@
-package import HummingbirdCore
+import HummingbirdCore
 import Synchronization
 
 /// Counts open connections and stops accepting at the limit; those beyond wait in the system's queue.

@@ -2,8 +2,10 @@ import Core
 import HTTPTypes
 import Hummingbird
 import Logging
-import Metrics
 import Module
+import ServiceContextModule
+import Telemetry
+import Tracing
 
 /// The outermost ring: every request gets a trace, every error an answer, every answer a log line and a count.
 struct Edge: RouterMiddleware {
@@ -13,37 +15,35 @@ struct Edge: RouterMiddleware {
     let readiness: Readiness
     let clock: Core.Clock
     let logger: Logger
+    let metrics: HTTPMetrics
+    let tracer: TraceRecorder
 
-    func handle(
+    // Hummingbird's own closures run on the concurrent executor; ours must say so to match them.
+    @concurrent func handle(
         _ request: HummingbirdCore.Request, context: HTTPContext,
-        next: (HummingbirdCore.Request, HTTPContext) async throws -> HummingbirdCore.Response
+        next: @concurrent (HummingbirdCore.Request, HTTPContext) async throws -> HummingbirdCore.Response
     ) async throws -> HummingbirdCore.Response {
         let start = clock.ticks()
-        var context = context
-        let trace = traceContext(of: request)
-        context.trace = trace
-        var response: HummingbirdCore.Response
-        do {
-            response = try await next(request, context)
-        } catch {
-            response = answer(to: error, request, trace)
+        var caller = ServiceContext.topLevel
+        tracer.extract(request.headers, into: &caller, using: HeaderExtractor())
+        return await tracer.withSpan(request.method.rawValue, context: caller, ofKind: .server) { span in
+            var context = context
+            context.trace = span.context.trace
+            var response: HummingbirdCore.Response
+            do {
+                response = try await next(request, context)
+            } catch {
+                response = answer(to: error, request, context.trace)
+            }
+            response.headers[.requestID] = context.trace?.traceID
+            if readiness.state == .stopping { response.headers[.connection] = "close" }
+            finish(request, context, response, span, took: clock.ticks().since(start))
+            return response
         }
-        response.headers[.requestID] = trace.traceID
-        if readiness.state == .stopping { response.headers[.connection] = "close" }
-        record(request, context, response, trace, clock.ticks().since(start))
-        return response
-    }
-
-    private func traceContext(of request: HummingbirdCore.Request) -> TraceContext {
-        var random = SystemRandomNumberGenerator()
-        if let caller = request.headers[.traceparent].flatMap({ TraceContext(traceparent: $0) }) {
-            return caller.child(random: &random)
-        }
-        return TraceContext.start(sampled: false, random: &random)
     }
 
     private func answer(
-        to error: any Error, _ request: HummingbirdCore.Request, _ trace: TraceContext
+        to error: any Error, _ request: HummingbirdCore.Request, _ trace: TraceContext?
     ) -> HummingbirdCore.Response {
         let problem: Problem
         var allow: String?
@@ -52,7 +52,7 @@ struct Edge: RouterMiddleware {
         case let error as any HTTPResponseError where (400..<500).contains(error.status.code):
             (problem, allow) = refusal(for: error, request)
         default:
-            logger.error("request failed", metadata: ["trace_id": "\(trace.traceID)", "error": "\(error)"])
+            logger.error("request failed", error: error)
             problem = Problem(HTTPProblems.internal, "Something went wrong inside Lux; the log knows it by its trace_id.")
         }
         var response = problem.response(trace: trace).http(accepting: nil)
@@ -61,7 +61,9 @@ struct Edge: RouterMiddleware {
     }
 
     /// What the router refuses by itself: a path or method that it does not know, a request it cannot read.
-    private func refusal(for error: any HTTPResponseError, _ request: HummingbirdCore.Request) -> (Problem, String?) {
+    private func refusal(
+        for error: any HTTPResponseError, _ request: HummingbirdCore.Request
+    ) -> (Problem, allow: String?) {
         guard error.status == .notFound else {
             return (Problem(HTTPProblems.malformedRequest, "The request cannot be understood."), nil)
         }
@@ -73,22 +75,31 @@ struct Edge: RouterMiddleware {
         return (Problem(.notFound, "No route has this path."), nil)
     }
 
-    private func record(
+    private func finish(
         _ request: HummingbirdCore.Request, _ context: HTTPContext, _ response: HummingbirdCore.Response,
-        _ trace: TraceContext, _ duration: Duration
+        _ span: any Span, took duration: Duration
     ) {
-        // Unknown paths are the callers' words, not ours: as label values they would grow without end.
+        // Unknown paths and methods are the callers' words, not ours: as label values they would grow without end.
         let endpoint = context.endpointPath ?? "unknown"
-        let method = request.method.rawValue
-        let labels = [("method", Self.known.contains(method) ? method : "other"), ("endpoint", endpoint)]
-        Counter(label: "request_count", dimensions: labels + [("status", String(response.status.code))]).increment()
-        Recorder(label: "request_duration_seconds", dimensions: labels, aggregate: true).record(duration.inSeconds)
+        let method = Self.known.contains(request.method.rawValue) ? request.method.rawValue : "other"
+        let status = Int(response.status.code)
+        if metrics.record(method: method, endpoint: endpoint, status: status, took: duration) {
+            logger.warning(
+                "Alta taxa de erros detectada", metadata: ["endpoint": "\(endpoint)", "limit": "\(ErrorRates.limit)"])
+        }
+        if span.isRecording {
+            span.operationName = "\(method) \(endpoint)"
+            span.attributes["http.request.method"] = method
+            span.attributes["http.route"] = endpoint
+            span.attributes["http.response.status_code"] = status
+            if status >= 500 { span.setStatus(.init(code: .error)) }
+        }
         logger.log(
             level: Self.quiet.contains(endpoint) ? .debug : .info, "request",
             metadata: [
-                "request_id": "\(trace.spanID)", "trace_id": "\(trace.traceID)", "method": "\(method)",
-                "path": "\(request.uri.path)", "client": "\(context.client?.ipAddress ?? "")",
-                "status": "\(response.status.code)", "duration_ms": "\(duration.inSeconds * 1000)",
+                "request_id": "\(context.trace?.spanID ?? "")", "method": "\(method)", "path": "\(request.uri.path)",
+                "client": "\(context.client?.ipAddress ?? "")", "status": "\(status)",
+                "duration_ms": "\((duration.inSeconds * 1_000_000).rounded() / 1000)",
             ])
     }
 
@@ -97,8 +108,13 @@ struct Edge: RouterMiddleware {
     private static let quiet: Set<String> = ["/health", "/ready", "/metrics"]
 }
 
+private struct HeaderExtractor: Extractor {
+    func extract(key: String, from carrier: HTTPFields) -> String? {
+        HTTPField.Name(key).flatMap { carrier[$0] }
+    }
+}
+
 extension HTTPField.Name {
-    static let traceparent = HTTPField.Name("traceparent")!
     static let requestID = HTTPField.Name("x-request-id")!
 }
 

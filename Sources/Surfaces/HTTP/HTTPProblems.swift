@@ -1,5 +1,7 @@
 package import Core
 import Module
+import Persistence
+import Resilience
 
 /// The refusals that any route can give, before its own code is asked.
 package enum HTTPProblems {
@@ -43,7 +45,7 @@ package enum HTTPProblems {
         explanation: "Lux is starting, stopping, or a part that it cannot work without is down. Try again later.")
 
     package static let all = [
-        ProblemType.validation, .notFound, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
+        ProblemType.validation, .notFound, .storageUnavailable, .temporarilyUnavailable, .tooBusy, .tooManyRequests, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
         unsupportedMediaType, `internal`, notReady,
     ]
 }

@@ -1,10 +1,12 @@
 package import Core
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 package import Logging
 package import Module
 import NIOCore
-package import ServiceLifecycle
+import ServiceLifecycle
+package import Telemetry
 
 /// The HTTP surface of an assembly, as a service: binds, serves, and on a graceful stop answers what is in
 /// flight before it ends.
@@ -24,18 +26,23 @@ package struct HTTPServer: Service {
     /// `onListening` is told the port that was bound.
     package init(
         _ assembly: Assembly, address: Address, readiness: Readiness, clock: Core.Clock, logger: Logger,
-        connections: ConnectionCount, onListening: @escaping @Sendable (Int) -> Void
-    ) {
+        metrics: MetricsRegistry, tracer: TraceRecorder, connections: ConnectionCount,
+        onListening: @escaping @Sendable (Int) -> Void
+    ) throws {
         let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: Edge(
-            paths: PathTable(assembly.routes), readiness: readiness, clock: clock, logger: logger))
+        router.add(
+            middleware: Edge(
+                paths: PathTable(assembly.routes), readiness: readiness, clock: clock, logger: logger,
+                metrics: try HTTPMetrics(metrics, clock: clock), tracer: tracer))
         for route in assembly.routes {
             let responder = RouteResponder(route: route, clock: clock)
             router.on(.init(route.path), method: route.method.http, use: responder.respond)
         }
         application = Application(
             router: router,
-            server: .http1(configuration: .init(idleTimeout: .seconds(Self.idleSecondsMax), httpDecoderConfiguration: Self.headerLimits)),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(Self.idleSecondsMax), httpDecoderConfiguration: Self.headerLimits)),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: nil,
                 availableConnectionsDelegate: connections),

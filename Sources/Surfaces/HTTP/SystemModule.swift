@@ -1,32 +1,47 @@
-package import Core
+import Core
 package import Module
+package import Telemetry
 
 /// The routes by which machines and newcomers ask about the server itself.
 package enum SystemModule {
     package struct Needs: Sendable {
         package var readiness: Readiness
         package var health: HealthReporter
-        /// Metrics as text in the form that an `Accept` header asks for: content type and body.
-        package var metrics: @Sendable (_ accept: String?) -> (contentType: String, body: [UInt8])
-        /// The whole assembly, this module included; known only once all modules are.
-        package var assembly: @Sendable () -> Assembly
+        package var metrics: MetricsRegistry
+        package var connections: ConnectionCount
+        /// The whole assembly, this module included; nil until all modules are made.
+        package var assembly: @Sendable () -> Assembly?
         package var version: String
 
         package init(
-            readiness: Readiness, health: HealthReporter,
-            metrics: @escaping @Sendable (String?) -> (contentType: String, body: [UInt8]),
-            assembly: @escaping @Sendable () -> Assembly, version: String
+            readiness: Readiness, health: HealthReporter, metrics: MetricsRegistry, connections: ConnectionCount,
+            assembly: @escaping @Sendable () -> Assembly?, version: String
         ) {
-            (self.readiness, self.health, self.metrics) = (readiness, health, metrics)
+            (self.readiness, self.health) = (readiness, health)
+            (self.metrics, self.connections) = (metrics, connections)
             (self.assembly, self.version) = (assembly, version)
+        }
+
+        fileprivate func wholeAssembly() throws -> Assembly {
+            guard let assembly = assembly() else {
+                throw Problem(HTTPProblems.notReady, "Lux is starting.", retryAfter: .seconds(1))
+            }
+            return assembly
         }
     }
 
-    package static func module(_ needs: Needs) -> Module {
-        Module(
-            "system", "Health, metrics and the description of the API",
-            routes: [health(needs), ready(needs), detailedHealth(needs), metrics(needs), openAPI(needs), docs(needs), docsStyle, problem(needs)],
-            problems: HTTPProblems.all)
+    package static func module(_ needs: Needs, checks: [Check] = []) throws -> Module {
+        try needs.metrics.sample(HTTPMetrics.connectionsDescription()) { [connections = needs.connections] in
+            [(["http"], Double(connections.current))]
+        }
+        return Module(
+            "system", "Health, metrics and the description of the API", settings: HTTPSettings.all,
+            metrics: try HTTPMetrics.descriptions(),
+            routes: [
+                health(needs), ready(needs), detailedHealth(needs), metrics(needs), openAPI(needs), docs(needs), docsStyle,
+                problem(needs),
+            ],
+            checks: checks, problems: HTTPProblems.all)
     }
 
     private static let statusSchema = Schema.object([
@@ -87,8 +102,8 @@ package enum SystemModule {
             permission: Permission("metrics:read"),
             answers: [.init(200, "The metrics", contentType: "text/plain")]
         ) { request, _ in
-            let (contentType, body) = needs.metrics(request.header("accept"))
-            return RouteResponse(contentType: contentType, body: body)
+            let format = MetricsFormat.negotiated(accept: request.header("accept"))
+            return RouteResponse(contentType: format.contentType, body: needs.metrics.exported(as: format))
         }
     }
 
@@ -96,7 +111,7 @@ package enum SystemModule {
         Route(
             .get, "/openapi.json", operation: "openapi", "This API as an OpenAPI 3.1 document", permission: .none,
             answers: [.init(200, "The document", .map(of: .anything))]
-        ) { _, _ in .json(OpenAPI(needs.assembly(), version: needs.version).document) }
+        ) { _, _ in .json(try OpenAPI(needs.wholeAssembly(), version: needs.version).document) }
     }
 
     private static func docs(_ needs: Needs) -> Route {
@@ -106,7 +121,7 @@ package enum SystemModule {
         ) { _, _ in
             RouteResponse(
                 contentType: "text/html; charset=utf-8",
-                body: Array(ReferencePage(needs.assembly(), version: needs.version).html.utf8),
+                body: Array(try ReferencePage(needs.wholeAssembly(), version: needs.version).html.utf8),
                 headers: ReferencePage.headers)
         }
     }
@@ -123,7 +138,7 @@ package enum SystemModule {
             answers: [.init(200, "The page", contentType: "text/html")], refusals: [.notFound]
         ) { request, _ in
             let name = request.parameters["name"]?.text
-            guard let type = needs.assembly().problems.first(where: { $0.name == name }) else {
+            guard let type = try needs.wholeAssembly().problems.first(where: { $0.name == name }) else {
                 throw Problem(.notFound, "No type of problem has this name.")
             }
             return RouteResponse(

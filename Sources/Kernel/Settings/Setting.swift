@@ -1,6 +1,6 @@
 /// One line of the table of settings: what can be set, how it is written, and what happens if nobody does.
 /// Made by a `SettingKey`, which remembers the Swift type that its value is read as.
-package struct Setting: Hashable, Sendable {
+package struct Setting: Sendable {
     /// Words joined by dots, in lower case: "http.port". Also the path of the key in the settings file.
     package let name: String
     package let kind: SettingKind
@@ -33,9 +33,7 @@ package struct Setting: Hashable, Sendable {
         Self.variablePrefix + name.uppercased().replacing(".", with: "_")
     }
 
-    package var isSecret: Bool {
-        if case .secret = kind { true } else { false }
-    }
+    package var isSecret: Bool { kind.isSecret }
 
     func standard(in environment: DeploymentEnvironment) -> String? {
         presets[environment] ?? standard

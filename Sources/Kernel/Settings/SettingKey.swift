@@ -1,16 +1,15 @@
 /// A setting together with the type that its value is read as. The two are made in one place, so reading
 /// cannot meet a value of another kind.
-package struct SettingKey<Value: Sendable>: Sendable {
+package struct SettingKey<Value: Hashable & Sendable>: Sendable {
     package private(set) var setting: Setting
     private let standard: Value
-    private let read: @Sendable (SettingValue) -> Value?
     private let write: @Sendable (Value) -> String?
 
     package init(_ name: String, _ form: SettingForm<Value>, default standard: Value, _ summary: String) {
         let text = form.write(standard)
         setting = Setting(name: name, kind: form.kind, standard: text, summary: summary)
         self.standard = standard
-        (read, write) = (form.read, form.write)
+        write = form.write
     }
 
     /// A setting that may be left without a value.
@@ -18,7 +17,6 @@ package struct SettingKey<Value: Sendable>: Sendable {
     where Value == Wrapped? {
         setting = Setting(name: name, kind: form.kind, standard: nil, summary: summary)
         standard = nil
-        read = { form.read($0) }
         write = { $0.map(form.write) }
     }
 
@@ -46,7 +44,7 @@ package struct SettingKey<Value: Sendable>: Sendable {
 
     /// The default where `value` is absent, which it is when the table did not hold this setting.
     func value(from value: SettingValue?) -> Value {
-        value.flatMap(read) ?? standard
+        value?.typed as? Value ?? standard
     }
 
     private func changing(_ change: (inout Setting) -> Void) -> Self {

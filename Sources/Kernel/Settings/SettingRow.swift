@@ -25,11 +25,11 @@ package struct SettingRow: Hashable, Sendable, Encodable {
         refused: String?
     ) {
         (name, variable, aliases) = (setting.name, setting.variable, setting.aliases)
-        (kind, unit, summary) = (setting.kind.words, setting.unit, setting.summary)
-        if case .choice(let words) = setting.kind { choices = words } else { choices = [] }
+        (kind, choices) = (setting.kind.words, setting.kind.choices)
+        (unit, summary) = (setting.unit, setting.summary)
         self.value = value?.display
         self.source = source.words
-        standard = setting.standard(in: environment).flatMap(setting.kind.value)?.display
+        standard = setting.standard(in: environment).flatMap(setting.kind.accept)?.display
         (isSecret, needsRestart) = (setting.isSecret, setting.needsRestart)
         self.refused = refused
     }

@@ -17,9 +17,11 @@ package struct SettingURL: Hashable, Sendable, CustomStringConvertible, CustomDe
     package let port: Int?
     package let path: String
 
+    private static let textBytesMax = 4096
+
     package init?(_ text: String, schemes: [String]) {
         guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
-            schemes.contains(scheme), text.utf8.count <= SettingKind.textBytesMax,
+            schemes.contains(scheme), text.utf8.count <= Self.textBytesMax,
             !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7f }),
             parts.port.map({ (1...65_535).contains($0) }) ?? true
         else { return nil }

@@ -61,16 +61,19 @@ enum SettingsFile {
         }
     }
 
-    /// The parser quotes the line at fault below its message; only the message is kept, since lines hold
-    /// secrets.
+    /// The parser quotes the line at fault below its message; only the message is kept, since lines hold secrets.
     private static func unreadable(_ description: String) -> Unreadable {
         let message = description.split(separator: ":\n", maxSplits: 1).first ?? ""
-        let parts = message.split(separator: ":", maxSplits: 3).map { String($0).trimmed }
-        guard parts.count == 4, let line = Int(parts[0]), parts[2] == "error" else {
-            return Unreadable(reason: String(message.prefix(messageCharactersMax)).printable, line: nil)
+        // "LINE:COLUMN: error: STAGE: MESSAGE", or for what is found later just a message on the first line.
+        let parts = message.split(separator: ":", maxSplits: 4).map { String($0).trimmed }
+        guard parts.count == 5, let line = Int(parts[0]), parts[2] == "error" else {
+            return Unreadable(reason: shortened(message.split(separator: "\n").first ?? message), line: nil)
         }
-        let reason = parts[3].split(separator: "\n").joined(separator: " ")
-        return Unreadable(reason: String(reason.prefix(messageCharactersMax)).printable, line: line)
+        return Unreadable(reason: shortened(parts[4].replacing("\n", with: " ")[...]), line: line)
+    }
+
+    private static func shortened(_ message: Substring) -> String {
+        String(message.prefix(messageCharactersMax)).printable
     }
 
     private static let messageCharactersMax = 200

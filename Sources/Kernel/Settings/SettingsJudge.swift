@@ -33,13 +33,13 @@ struct SettingsJudge {
             if standard.value == nil, setting.requiredIn.contains(environment) { throw missing(setting) }
             return standard
         }
-        guard let value = setting.kind.value(of: entry.text) else { throw wrong(setting, entry) }
+        guard let value = setting.kind.accept(entry.text) else { throw wrong(setting, entry) }
         return Settings.InForce(value: value, source: entry.source)
     }
 
     private func standard(of setting: Setting) -> Settings.InForce {
         let source: SettingSource = setting.presets[environment] == nil ? .standard : .preset(environment)
-        let value = setting.standard(in: environment).flatMap(setting.kind.value)
+        let value = setting.standard(in: environment).flatMap(setting.kind.accept)
         return Settings.InForce(value: value, source: source)
     }
 
@@ -60,14 +60,9 @@ struct SettingsJudge {
     }
 
     private func said(_ text: String, as kind: SettingKind) -> String {
-        switch kind {
-        case .secret: return "says something else, which is not shown"
-        case .url: return "says \(quoted(SettingURL.masked(text)))"
-        case .choice(let choices):
-            let meant = Spelling.suggestion(for: text.trimmed.lowercased(), among: choices.map(\.word))
-            return "says \(quoted(text))" + (meant.map { "; did you mean \($0)?" } ?? "")
-        default: return "says \(quoted(text))"
-        }
+        guard let shown = kind.quote(text) else { return "says something else, which is not shown" }
+        let meant = Spelling.suggestion(for: text.trimmed.lowercased(), among: kind.choices.map(\.word))
+        return "says \(quoted(shown))" + (meant.map { "; did you mean \($0)?" } ?? "")
     }
 
     private func quoted(_ text: String) -> String {

@@ -25,20 +25,21 @@ struct SettingsReading {
     private func decideEnvironment(in layers: [SettingsLayer]) -> DeploymentEnvironment {
         let setting = GeneralSettings.environment.setting
         let entry = layers.reversed().lazy.compactMap { $0.entries(for: setting).first }.first
-        return GeneralSettings.environment.value(from: entry.flatMap { setting.kind.value(of: $0.text) })
+        return GeneralSettings.environment.value(from: entry.flatMap { setting.kind.accept($0.text) })
     }
 
     private mutating func environmentFile(_ name: String, ofOneEnvironment: Bool) -> SettingsLayer? {
-        guard let bytes = bytes(at: name, namedBy: nil) else { return nil }
+        let path = "./" + name
+        guard let bytes = bytes(at: path, namedBy: nil) else { return nil }
         do {
             let file = try EnvironmentFile(bytes)
-            let layer = SettingsLayer(file, at: "./" + name, ofOneEnvironment: ofOneEnvironment)
+            let layer = SettingsLayer(file, at: path, ofOneEnvironment: ofOneEnvironment)
             for name in file.repeated {
                 warn(layer, name, "\(name) is given more than once in \(layer.words); the last one is used")
             }
             return layer
         } catch {
-            complain("./\(name)", line: error.line, "is not right", error.reason)
+            complain(path, line: error.line, "is not right", error.reason)
             return nil
         }
     }
@@ -46,9 +47,8 @@ struct SettingsReading {
     private mutating func settingsFile(namedIn layers: [SettingsLayer]) -> SettingsLayer? {
         let setting = GeneralSettings.config.setting
         let entry = layers.reversed().lazy.compactMap { $0.entries(for: setting).first }.first
-        let name = entry?.text.trimmed ?? Self.usualName
-        guard let bytes = bytes(at: name, namedBy: entry?.source) else { return nil }
-        let path = entry == nil ? "./" + name : name
+        let path = entry?.text.trimmed.printable ?? Self.usualFile
+        guard let bytes = bytes(at: path, namedBy: entry?.source) else { return nil }
         do {
             let contents = try SettingsFile.yaml(bytes)
             let layer = SettingsLayer(contents, at: path)
@@ -62,21 +62,21 @@ struct SettingsReading {
         }
     }
 
-    private static let usualName = "lux.yaml"
+    private static let usualFile = "./lux.yaml"
 
     /// Nil if there is no such file, which is wrong only where a source names it.
-    private mutating func bytes(at name: String, namedBy source: SettingSource?) -> [UInt8]? {
+    private mutating func bytes(at path: String, namedBy source: SettingSource?) -> [UInt8]? {
         guard let folder = sources.workingDirectory else { return nil }
         do {
-            let path = name.hasPrefix("/") ? name : folder + "/" + name
-            if let bytes = try SettingsFile.bytes(at: path) { return bytes }
+            let whole = path.hasPrefix("/") ? path : folder + "/" + path
+            if let bytes = try SettingsFile.bytes(at: whole) { return bytes }
             guard let source else { return nil }
             complaints.append(
                 SettingComplaint(
                     .refusal, GeneralSettings.config.setting.name, from: source,
-                    "\(name.printable) does not exist; \(source.subject) names it as the settings file"))
+                    "\(path) does not exist; \(source.subject) names it as the settings file"))
         } catch {
-            complain(name.printable, line: nil, "cannot be read", error.reason)
+            complain(path, line: nil, "cannot be read", error.reason)
         }
         return nil
     }

@@ -19,7 +19,7 @@ package struct SettingsTable: Sendable {
         byName = Dictionary(uniqueKeysWithValues: self.settings.map { ($0.name, $0) })
     }
 
-    package subscript(name: String) -> Setting? { byName[name] }
+    package subscript(name name: String) -> Setting? { byName[name] }
 
     /// A mistake of ours, not of the person who sets things: found by the first start or the first test.
     package struct Unsound: Error, Equatable {
@@ -47,7 +47,7 @@ package struct SettingsTable: Sendable {
             faults.append("\(setting.name) is not words in lower case joined by dots")
         }
         for text in [setting.standard].compactMap(\.self) + setting.presets.values.sorted()
-        where setting.kind.value(of: text) == nil {
+        where setting.kind.accept(text) == nil {
             faults.append("\(setting.name) must be \(setting.kind.words); its default is not")
         }
         if setting.summary.isEmpty { faults.append("\(setting.name) has no summary") }

@@ -10,8 +10,9 @@ extension SettingsJudge {
             return [warning(setting, first, message)]
         }
         let used = name(first.source)
-        let value = setting.kind.value(of: first.text)
-        return entries.dropFirst().filter { setting.kind.value(of: $0.text) != value }.map { other in
+        guard let value = setting.kind.accept(first.text) else { return [] }
+        let others = entries.dropFirst().filter { !value.isSame(as: setting.kind.accept($0.text)) }
+        return others.map { other in
             warning(
                 setting, other, "\(used) and \(name(other.source)) differ in \(layer.words); \(used) is used")
         }
@@ -48,13 +49,12 @@ extension SettingsJudge {
     {
         let meant = Spelling.suggestion(for: name, among: known)
         guard isOurs(name, in: layer) || !layer.speaksInVariables && meant != nil else { return nil }
-        let hint = meant.map { "; did you mean \($0)?" } ?? ""
-        let message = "\(layer.words) has \(name.printable), which is no setting\(hint)"
-        if layer.place == .flags {
-            return SettingComplaint(.refusal, nil, from: layer.source(at: name), message)
-        }
+        // A flag is typed for this start; files and variables may also serve others.
         return SettingComplaint(
-            .warning, nil, from: layer.source(at: name), line: layer.line(of: name), message)
+            layer.place == .flags ? .refusal : .warning, nil, from: layer.source(at: name),
+            line: layer.line(of: name),
+            "\(layer.words) \(layer.place == .flags ? "have" : "has") \(name.printable), which is no setting"
+                + (meant.map { "; did you mean \($0)?" } ?? ""))
     }
 
     /// Other programs share the environment, and a settings file may serve installations with other modules.
@@ -73,7 +73,8 @@ extension SettingsJudge {
     func integrity(of inForce: [String: Settings.InForce]) -> [SettingComplaint] {
         var complaints: [SettingComplaint] = []
         let debug = GeneralSettings.debug.setting
-        if environment == .production, let debugging = inForce[debug.name], debugging.value == .boolean(true)
+        if environment == .production, let debugging = inForce[debug.name],
+            debugging.value?.typed as? Bool == true
         {
             complaints.append(
                 SettingComplaint(

@@ -61,7 +61,8 @@ enum SettingsFile {
         }
     }
 
-    /// The parser quotes the line at fault below its message; only the message is kept, since lines hold secrets.
+    /// The parser quotes the line at fault below its message; only the message is kept, since lines hold
+    /// secrets.
     private static func unreadable(_ description: String) -> Unreadable {
         let message = description.split(separator: ":\n", maxSplits: 1).first ?? ""
         // "LINE:COLUMN: error: STAGE: MESSAGE", or for what is found later just a message on the first line.

@@ -19,7 +19,8 @@ import Testing
         ),
         (
             ["APP_ENV": "prod"],
-            "environment must be development, staging or production; APP_ENV says «prod»; did you mean production?"
+            "environment must be development, staging or production; APP_ENV says «prod»; "
+                + "did you mean production?"
         ),
         (["LUX_LOG_FORMAT": "xml"], "log.format must be readable or json; LUX_LOG_FORMAT says «xml»"),
         (
@@ -28,7 +29,8 @@ import Testing
         ),
         (
             ["LUX_TRACE_RATIO": String(repeating: "9", count: 100)],
-            "trace.ratio must be a number from 0.0 to 1.0; LUX_TRACE_RATIO says «\(String(repeating: "9", count: 60))…»"
+            "trace.ratio must be a number from 0.0 to 1.0; "
+                + "LUX_TRACE_RATIO says «\(String(repeating: "9", count: 60))…»"
         ),
         (
             ["LUX_ENVIRONMENT": "production"],
@@ -76,7 +78,11 @@ import Testing
             "./lux.yaml, line 3, is not right: while parsing a flow sequence in line 1, "
                 + "column 7 did not find expected ',' or ']'"
         ),
-        ("a: 1\nb: @c", "./lux.yaml, line 2, is not right: found character that cannot start any token"),
+        (
+            "a: 1\nb: @c",
+            "./lux.yaml, line 2, is not right: while scanning for the next token in line 2, "
+                + "column 4 found character that cannot start any token"
+        ),
         (
             "http:\n  port: 1\n  port: 2\n",
             "./lux.yaml is not right: Parser: expected all keys to be unique but "

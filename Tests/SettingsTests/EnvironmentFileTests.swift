@@ -60,7 +60,8 @@ import Testing
     @Test func `is named with the line of a wrong value`() throws {
         #expect(
             try Sample.complaints(files: [".env": "\nLUX_HTTP_PORT=abc"]) == [
-                "http.port must be a whole number from 1 to 65535; LUX_HTTP_PORT in ./.env, line 2, says «abc»"
+                "http.port must be a whole number from 1 to 65535; "
+                    + "LUX_HTTP_PORT in ./.env, line 2, says «abc»"
             ])
     }
 }

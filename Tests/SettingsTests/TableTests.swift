@@ -95,7 +95,8 @@ import Testing
         #expect(
             String(decoding: try encoder.encode(row), as: UTF8.self)
                 == #"{"aliases":["DEBUG"],"choices":[],"isSecret":false,"kind":"yes or no","name":"debug","#
-                + #""needsRestart":true,"source":"default","standard":"no","summary":"Whether more is checked and "#
-                + #"told than is good for speed and secrecy.","value":"no","variable":"LUX_DEBUG"}"#)
+                + #""needsRestart":true,"source":"default","standard":"no","summary":"Whether more is "#
+                + #"checked and told than is good for speed and secrecy.","value":"no","variable":"LUX_DEBUG"}"#
+        )
     }
 }

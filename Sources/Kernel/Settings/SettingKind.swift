@@ -1,8 +1,8 @@
-/// How the value of a setting is written, and which values are right. Does not say the Swift type of the value,
-/// so that settings of all kinds stand in one table.
+/// How the value of a setting is written, and which values are right. Does not say the Swift type of the
+/// value, so that settings of all kinds stand in one table.
 package struct SettingKind: Sendable {
-    /// "integer", "number", "boolean", "text", "path", "host", "list", "choice", "duration", "bytes", "url" or
-    /// "secret".
+    /// "integer", "number", "boolean", "text", "path", "host", "list", "choice", "duration", "bytes", "url"
+    /// or "secret".
     package let name: String
     /// What would be right, to stand after "must be".
     package let words: String

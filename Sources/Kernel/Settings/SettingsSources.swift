@@ -14,7 +14,8 @@ package struct SettingsSources: Sendable, CustomStringConvertible, CustomReflect
     }
 
     package var description: String {
-        "SettingsSources(\(flags.count) flags, \(environment.count) variables, \(workingDirectory ?? "no files"))"
+        "SettingsSources(\(flags.count) flags, \(environment.count) variables, "
+            + "\(workingDirectory ?? "no files"))"
     }
 
     package var customMirror: Mirror { Mirror(self, children: []) }

@@ -45,10 +45,13 @@ extension SettingsJudge {
 
     private static let unknownNamesShownMax = 20
 
-    private func complaint(about name: String, in layer: SettingsLayer, known: [String]) -> SettingComplaint?
-    {
+    private func complaint(
+        about name: String, in layer: SettingsLayer, known: [String]
+    ) -> SettingComplaint? {
+        let isOurs = isOurs(name, in: layer)
+        if !isOurs, layer.speaksInVariables { return nil }
         let meant = Spelling.suggestion(for: name, among: known)
-        guard isOurs(name, in: layer) || !layer.speaksInVariables && meant != nil else { return nil }
+        if !isOurs, meant == nil { return nil }
         // A flag is typed for this start; files and variables may also serve others.
         return SettingComplaint(
             layer.place == .flags ? .refusal : .warning, nil, from: layer.source(at: name),
@@ -86,8 +89,8 @@ extension SettingsJudge {
             complaints.append(
                 SettingComplaint(
                     .warning, setting.name, from: .flag(spelling),
-                    "\(spelling) gives a secret on the command line, where every user of this machine can read it; "
-                        + "use \(setting.variable) or .env"))
+                    "\(spelling) gives a secret on the command line, where every user of this machine can "
+                        + "read it; use \(setting.variable) or .env"))
         }
         return complaints
     }

@@ -10,6 +10,7 @@ import ServiceLifecycle
 import Settings
 import Synchronization
 import Telemetry
+import UnixSignals
 
 /// One run of the server, from settings to the last log line.
 struct Serving {

@@ -20,9 +20,10 @@ enum Storage {
     }
 
     static func open(_ settings: Settings, chosen: [Product.Entry]) async throws -> SQLiteDatabase {
+        let file = try file(settings)
         let database: SQLiteDatabase
         do throws(CannotOpen) {
-            database = try SQLiteDatabase(file: try file(settings))
+            database = try SQLiteDatabase(file: file)
         } catch {
             throw CommandFailure(.unavailable, "\(error.description). \(error.remedy)")
         }

@@ -1,9 +1,9 @@
-package import Cache
+import Cache
 package import Core
-package import Language
+import Language
 package import Module
 package import Persistence
-package import Resilience
+import Resilience
 package import Settings
 package import Telemetry
 
@@ -44,14 +44,15 @@ package enum AnalysisModule {
         limits.cacheIsOn = settings[AnalysisSettings.cacheIsOn]
         limits.cacheTTL = settings[AnalysisSettings.cacheTTL]
         limits.extraction = settings[AnalysisSettings.timeout]
-        var cacheLimits = CacheLimits()
-        cacheLimits.weightMax = settings[AnalysisSettings.cacheBytes]
         return Keywords(
             primary: settings[AnalysisSettings.extractor].extractor, fallback: FrequencyExtractor(),
-            cache: MemoryCache(cacheLimits, clock: needs.clock),
+            cache: MemoryCache(
+                .init(weightMax: settings[AnalysisSettings.cacheBytes], countMax: answersKeptMax), clock: needs.clock),
             breaker: Breaker("keyword-extractor", clock: needs.clock), limits: limits, clock: needs.clock,
             metrics: try KeywordMetrics(needs.metrics))
     }
+
+    private static let answersKeptMax = 100_000
 
     private static func check(_ keywords: Keywords) -> Check {
         Check(keywords.extractorName, in: "extractors", impact: .degrades) {

@@ -1,5 +1,5 @@
 package import Core
-package import Language
+import Language
 package import Persistence
 
 /// Results that their askers wanted kept.

@@ -1,6 +1,6 @@
 package import Core
 package import Language
-import Module
+package import Module
 
 /// One text and how its keywords are wanted.
 package struct KeywordQuery: Hashable, Sendable {

@@ -1,8 +1,8 @@
-package import Cache
+import Cache
 package import Core
-package import Language
+import Language
 import Module
-package import Resilience
+import Resilience
 import Telemetry
 
 /// Finds keywords: cache, then breaker, then time limit, then extractor; and a simpler extractor when that fails.

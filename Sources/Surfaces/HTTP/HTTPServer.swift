@@ -50,7 +50,14 @@ package struct HTTPServer: Service {
                 readiness.become(.ready)
                 onListening(channel.localAddress?.port ?? address.port)
             },
-            logger: logger)
+            logger: Self.quiet(logger))
+    }
+
+    /// The framework's own words are of interest only when something is wrong.
+    private static func quiet(_ logger: Logger) -> Logger {
+        var quiet = logger
+        quiet.logLevel = max(.warning, logger.logLevel)
+        return quiet
     }
 
     package func run() async throws {

@@ -46,14 +46,6 @@ struct ParameterReading {
     }
 }
 
-extension Problem {
-    static func invalid(_ violations: [Violation]) -> Problem {
-        let first = violations.first.map { "\($0.pointer.isEmpty ? "The body" : $0.pointer) \($0.reason)" } ?? ""
-        let more = violations.count > 1 ? ", and \(violations.count - 1) more" : ""
-        return Problem(.validation, "\(first)\(more).", violations: violations)
-    }
-}
-
 extension Schema {
     /// Text from a URL as the JSON value it stands for; the text itself where it cannot be read as such, which
     /// then breaks the schema.

@@ -80,6 +80,10 @@ package struct BreakerOpen: Refusal, Hashable {
     package let name: String
     package let retryAfter: Duration
 
+    package init(name: String, retryAfter: Duration) {
+        (self.name, self.retryAfter) = (name, retryAfter)
+    }
+
     package var problem: Problem {
         let detail = "\(name) failed too often and is given a rest"
         return Problem(.temporarilyUnavailable, detail, retryAfter: retryAfter)

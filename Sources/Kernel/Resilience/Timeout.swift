@@ -3,6 +3,10 @@ import Synchronization
 /// Something took longer than it was given. Not a refusal: it counts as a failure of the thing called.
 package struct TimedOut: Error, Hashable {
     package let limit: Duration
+
+    package init(limit: Duration) {
+        self.limit = limit
+    }
 }
 
 /// Runs `body` in a child task, at once and on this thread until it first waits, and cancels it when `limit`

@@ -28,7 +28,8 @@ package final class MemoryCache<Value: Sendable>: Sendable {
         let (key, now) = (CacheKey(key), clock.ticks())
         state.withLock { state in
             state.flights.overtake(key)
-            state.shelf.store(value, for: key, weight: weight, until: now.advanced(by: min(ttl, cacheTTLMax)), at: now)
+            let expires = now.advanced(by: min(ttl, cacheTTLMax))
+            state.shelf.store(value, for: key, weight: weight, until: expires, at: now)
         }
     }
 

@@ -81,7 +81,7 @@ extension MemoryCache {
         state.withLock { state in
             CacheStatistics(
                 hits: state.hits, misses: state.misses, evictions: state.shelf.evictions,
-                weight: state.shelf.weight, count: state.shelf.count)
+                weight: state.shelf.weight, count: state.shelf.count, waiting: state.flights.waiting)
         }
     }
 
@@ -158,6 +158,8 @@ package struct CacheStatistics: Hashable, Sendable {
     package let evictions: Int
     package let weight: Int
     package let count: Int
+    /// Callers whose value is being made.
+    package let waiting: Int
 }
 
 /// Longer times to live are cut to this, so that no sum of instants overflows.

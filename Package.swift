@@ -80,9 +80,9 @@ func tests(_ name: String, of others: [Target.Dependency]) -> Target {
 
 let rooms: [Target] = [
     room("Core", knows: []),
-    room("Cache", knows: ["Core"]),
+    room("Cache", knows: ["Core", outside("DequeModule", "swift-collections")]),
     room("Persistence", knows: ["Core"]),
-    room("Resilience", knows: ["Core", outside("HeapModule", "swift-collections")]),
+    room("Resilience", knows: ["Core", outside("DequeModule", "swift-collections"), outside("HeapModule", "swift-collections")]),
     room("Settings", knows: ["Core", outside("Configuration", "swift-configuration")]),
     room("Telemetry", knows: ["Core", coreMetrics, logging, serviceContext, tracing]),
     room("Module", knows: ["Core", "Persistence", "Resilience", "Settings", "Telemetry"]),
@@ -90,7 +90,12 @@ let rooms: [Target] = [
     system("CStemmer", package: "libstemmer-dev"),
     system("CZlib", package: "zlib1g-dev", pkgConfig: "zlib"),
     context("Analysis"),
-    adapter("SQLite", fills: ["Core", "Persistence"], with: [outside("GRDB", "GRDB.swift")]),
+    adapter(
+        "SQLite", fills: ["Core", "Persistence"],
+        with: [
+            outside("DequeModule", "swift-collections"), outside("GRDB", "GRDB.swift"),
+            outside("GRDBSQLite", "GRDB.swift"),
+        ]),
     adapter(
         "HTTPOut", fills: ["Core"],
         with: [
@@ -99,8 +104,8 @@ let rooms: [Target] = [
     surface(
         "HTTP",
         with: [
-            "CZlib", outside("HTTPTypes", "swift-http-types"), outside("Hummingbird", "hummingbird"), outside("HummingbirdCore", "hummingbird"), logging,
-            nioCore, serviceContext, serviceLifecycle, tracing,
+            "CZlib", outside("HTTPTypes", "swift-http-types"), outside("Hummingbird", "hummingbird"),
+            outside("HummingbirdCore", "hummingbird"), logging, nioCore, serviceContext, serviceLifecycle, tracing,
         ]),
     surface("CLI", with: []),
     .executableTarget(
@@ -113,6 +118,18 @@ let rooms: [Target] = [
 ]
 
 let suites: [Target] = [
+    .target(
+        name: "LuxTesting", dependencies: ["Core", "Persistence", "SQLite"], path: "Sources/Testing",
+        swiftSettings: house),
+    tests(
+        "AnalysisTests",
+        of: ["Analysis", "Cache", "Core", "Language", "LuxTesting", "Module", "Persistence", "Resilience", "Settings", "Telemetry"]),
+    tests("CLITests", of: ["CLI", "Core"]),
+    tests("Conformance", of: ["Core", "LuxTesting", "Persistence"]),
+    tests("Contract", of: ["Core", "LuxTesting", "lux"]),
+    tests("HTTPTests", of: ["Core", "HTTP", "LuxTesting", "Module", "Settings", "Telemetry"]),
+    tests("Journeys", of: ["Core", "LuxTesting", "lux"]),
+    tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
 ]

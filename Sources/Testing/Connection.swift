@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Glibc
 
 /// A TCP connection that sends exactly the bytes it is given, for requests that no client library would make.
@@ -37,7 +37,7 @@ package final class Connection {
     package func write(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let sent = rest.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let sent = rest.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard sent > 0 else { return }
             rest.removeFirst(sent)
         }

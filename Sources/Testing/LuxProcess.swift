@@ -24,7 +24,7 @@ package final class LuxProcess: @unchecked Sendable {
         let folder = try folder ?? TemporaryFolder()
         self.folder = folder
         errorFile = folder.path + "/stderr.\(UInt32.random(in: 0 ... .max))"
-        FileManager.default.createFile(atPath: errorFile, contents: nil)
+        try Data().write(to: URL(fileURLWithPath: errorFile))
         errors = try FileHandle(forWritingTo: URL(fileURLWithPath: errorFile))
         process.executableURL = URL(fileURLWithPath: Self.executable)
         process.arguments = arguments
@@ -85,7 +85,7 @@ package final class TemporaryFolder: Sendable {
     package let path: String
 
     package init() throws {
-        var template = Array("\(FileManager.default.temporaryDirectory.path)/lux-test-XXXXXX".utf8CString)
+        var template = Array("/tmp/lux-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Glibc
 
 /// A real server on a port of its own, with a folder of its own.

@@ -34,6 +34,9 @@ enum Storage {
             guard let refused = error as? MigrationRefused else { throw error }
             throw CommandFailure(.unavailable, "\(refused.description). \(refused.remedy)")
         }
+        if database.isShared {
+            Terminal.say("lux: warning: another process uses \(file) too; that is safe, but two servers share its one writer")
+        }
         return database
     }
 

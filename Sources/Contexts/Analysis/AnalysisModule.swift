@@ -3,7 +3,7 @@ package import Core
 import Language
 package import Module
 package import Persistence
-import Resilience
+package import Resilience
 package import Settings
 package import Telemetry
 
@@ -14,13 +14,14 @@ package enum AnalysisModule {
         package var clock: Clock
         package var makeID: @Sendable (Instant) -> ID<KeywordEntry>
         package var metrics: MetricsRegistry
+        package var alarm: Alarm
 
         package init(
             database: any Database, clock: Clock, makeID: @escaping @Sendable (Instant) -> ID<KeywordEntry>,
-            metrics: MetricsRegistry
+            metrics: MetricsRegistry, alarm: Alarm
         ) {
             (self.database, self.clock) = (database, clock)
-            (self.makeID, self.metrics) = (makeID, metrics)
+            (self.makeID, self.metrics, self.alarm) = (makeID, metrics, alarm)
         }
     }
 
@@ -44,12 +45,12 @@ package enum AnalysisModule {
         limits.cacheIsOn = settings[AnalysisSettings.cacheIsOn]
         limits.cacheTTL = settings[AnalysisSettings.cacheTTL]
         limits.extraction = settings[AnalysisSettings.timeout]
-        return Keywords(
+        return try Keywords(
             primary: settings[AnalysisSettings.extractor].extractor, fallback: FrequencyExtractor(),
             cache: MemoryCache(
                 .init(weightMax: settings[AnalysisSettings.cacheBytes], countMax: answersKeptMax), clock: needs.clock),
             breaker: Breaker("keyword-extractor", clock: needs.clock), limits: limits, clock: needs.clock,
-            metrics: try KeywordMetrics(needs.metrics))
+            alarm: needs.alarm, metrics: needs.metrics)
     }
 
     private static let answersKeptMax = 100_000

@@ -60,7 +60,11 @@ package enum UnstorableValue: Refusal, Equatable {
 
 extension ProblemType {
     package static let unstorableValue = ProblemType(
-        "unstorable-value", status: 400, title: "This value cannot be stored", errorClass: "ValidationError")
+        "unstorable-value", status: 400, title: "This value cannot be stored", errorClass: "ValidationError",
+        explanation: """
+            A value of the request has no form in the database: a text that holds the character NUL, or a number that is \
+            not finite. Take it out and send the request again.
+            """)
 }
 
 extension UnsafeRawBufferPointer {

@@ -42,7 +42,12 @@ package struct StorageFailure: Refusal, Equatable, CustomStringConvertible {
 extension ProblemType {
     package static let storageUnavailable = ProblemType(
         "storage-unavailable", status: 503, title: "The store is not available",
-        errorClass: "StorageUnavailableError")
+        errorClass: "StorageUnavailableError",
+        explanation: """
+            The database took no write or gave no answer: its disk is full or read-only, it is busy, or it cannot be \
+            reached; `detail` says which. Nothing of the request was kept, so it may be sent again as it is, after the \
+            seconds that the `Retry-After` header names. Operators: `lux doctor` and `/health/detailed` name the cause.
+            """)
 }
 
 /// A statement that the engine would not run: a fault of ours, unless the caller expects the violation.

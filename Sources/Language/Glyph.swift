@@ -31,7 +31,7 @@ extension Span<UInt8> {
     func scalar(at offset: Int) -> Scalar {
         let first = UInt32(self[offset])
         if first < 0x80 {
-            return Scalar(value: first, length: 1, glyph: Glyph.ascii[Int(first)])
+            return Scalar(value: first, length: 1, glyph: Glyph.ascii(UInt8(first)))
         }
         return wideScalar(at: offset, first: first)
     }
@@ -54,8 +54,10 @@ extension Span<UInt8> {
 }
 
 extension Glyph {
-    static let ascii: [Glyph] = (0..<128).map { value in
-        switch UInt8(value) {
+    /// A switch of constants, which the compiler turns into a table without a lock in front of it.
+    @inline(__always)
+    static func ascii(_ value: UInt8) -> Glyph {
+        switch value {
         case 0x0A, 0x0B, 0x0C, 0x0D: .newline
         case 0...0x20, 0x7F: .space
         case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
@@ -70,6 +72,9 @@ extension Glyph {
     }
 
     static func of(_ value: UInt32) -> Glyph {
+        if value >= 0xC0, value < 0x100, value != 0xD7, value != 0xF7 {
+            return value >= 0xDF ? .lower : .upper
+        }
         if value < Letters.latinEnd { return Letters.glyphs[Int(value)] }
         var low = 0
         var high = ranges.count

@@ -5,7 +5,7 @@ enum Letters {
     static let latinEnd: UInt32 = 0x250
 
     static let glyphs: [Glyph] = (0..<latinEnd).map { value in
-        if value < 0x80 { return Glyph.ascii[Int(value)] }
+        if value < 0x80 { return Glyph.ascii(UInt8(value)) }
         switch value {
         case 0x80..<0xA1: return .space
         case 0xA7: return .lower  // § begins an article's number
@@ -20,12 +20,12 @@ enum Letters {
     @inline(__always)
     static func lower(_ value: UInt32) -> UInt32 {
         if value < 0x80 { return value &- 0x41 < 26 ? value | 0x20 : value }
+        if value < 0x100 { return value >= 0xC0 && value <= 0xDE && value != 0xD7 ? value + 0x20 : value }
         return wideLower(value)
     }
 
     private static func wideLower(_ value: UInt32) -> UInt32 {
         switch value {
-        case 0xC0...0xDE: value == 0xD7 ? value : value + 0x20
         case 0x130: 0x69
         case 0x178: 0xFF
         case 0x100...0x137, 0x14A...0x177, 0x1E00...0x1EFF: value | 1

@@ -11,10 +11,12 @@ struct Interner {
         var length: UInt32
     }
 
-    private static let seed = UInt64.random(in: 1...UInt64.max) | 1
+    private let seed: UInt64
+    private static let processSeed = UInt64.random(in: 1...UInt64.max) | 1
 
     init(slots count: Int = 4_096) {
         slots = Array(repeating: 0, count: count)
+        seed = Self.processSeed
     }
 
     var count: Int { entries.count }
@@ -28,7 +30,7 @@ struct Interner {
     /// The number of these bytes, and whether they are new.
     @inline(__always)
     mutating func intern(_ word: UnsafeBufferPointer<UInt8>) -> (id: Int, isNew: Bool) {
-        let hash = Self.hash(word)
+        let hash = self.hash(word)
         var slot = Int(hash) & (slots.count - 1)
         while true {
             let number = slots[slot]
@@ -43,7 +45,7 @@ struct Interner {
     }
 
     func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-        let hash = Self.hash(word)
+        let hash = self.hash(word)
         var slot = Int(hash) & (slots.count - 1)
         while slots[slot] != 0 {
             let entry = entries[Int(slots[slot]) - 1]
@@ -81,12 +83,12 @@ struct Interner {
     }
 
     @inline(__always)
-    private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    private func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
         var state = seed ^ UInt64(truncatingIfNeeded: word.count)
         var index = 0
         let base = UnsafeRawPointer(word.baseAddress)
         while index + 8 <= word.count {
-            state = mix(state ^ base!.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            state = Self.mix(state ^ base!.loadUnaligned(fromByteOffset: index, as: UInt64.self))
             index += 8
         }
         var tail: UInt64 = 0
@@ -94,7 +96,7 @@ struct Interner {
             tail = tail << 8 | UInt64(word[index])
             index += 1
         }
-        let final = mix(mix(state ^ tail) ^ seed)
+        let final = Self.mix(Self.mix(state ^ tail) ^ seed)
         return UInt32(truncatingIfNeeded: final)
     }
 

@@ -12,7 +12,7 @@ enum Merging {
         limit: Int
     ) -> [Merged] {
         var merged: [Merged] = []
-        var keys: [[UInt8]] = []
+        var keys: [UInt64] = []
         for candidate in ranked {
             let key = plain(phrases.phrases[candidate.phrase], page: page, text: text)
             if let same = keys.firstIndex(of: key) {
@@ -25,12 +25,12 @@ enum Merging {
         return merged
     }
 
-    /// The letters and digits of the phrase's words, in lower case without accents, hyphens and connectors.
+    /// A hash of the letters and digits of the phrase's words, in lower case without accents, hyphens and
+    /// connectors. Of 64 bits, and fixed: equal texts merge alike everywhere.
     private static func plain(
         _ phrase: PhraseTable.Phrase, page: borrowing Page, text: Span<UInt8>
-    ) -> [UInt8] {
-        var letters: [UInt8] = []
-        letters.reserveCapacity(48)
+    ) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for index in Int(phrase.first)..<Int(phrase.first) + Int(phrase.tokens) {
             let token = page.tokens[index]
             if token.part == .connector { continue }
@@ -38,20 +38,12 @@ enum Merging {
             while offset < Int(token.end) {
                 let scalar = text.scalar(at: offset)
                 offset += scalar.length
-                if scalar.glyph.isWord { append(Letters.lower(scalar.value), to: &letters) }
+                guard scalar.glyph.isWord else { continue }
+                let small = Letters.lower(scalar.value)
+                let base = Letters.base(small)
+                hash = (hash ^ UInt64(base == 0 ? small : UInt32(base))) &* 0x0000_0100_0000_01B3
             }
         }
-        return letters
-    }
-
-    private static func append(_ value: UInt32, to letters: inout [UInt8]) {
-        let base = Letters.base(value)
-        if base != 0 {
-            letters.append(base)
-        } else if value < 0x80 {
-            letters.append(UInt8(value))
-        } else if let scalar = Unicode.Scalar(value) {
-            letters.append(contentsOf: scalar.utf8)
-        }
+        return hash
     }
 }

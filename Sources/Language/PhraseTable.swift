@@ -22,6 +22,16 @@ struct PhraseTable {
         var leading: UInt32 = 0
         /// Some occurrence has a capital on every content word.
         var isNamed = false
+
+        @inline(__always)
+        mutating func note(_ sighting: Sighting, leads: Bool) {
+            count += 1
+            if sighting.openLeft { openLeft += 1 }
+            if sighting.openRight { openRight += 1 }
+            if sighting.openLeft, sighting.openRight { alone += 1 }
+            if leads { leading += 1 }
+            if sighting.isNamed { isNamed = true }
+        }
     }
 
     struct Occurrence {
@@ -47,12 +57,7 @@ struct PhraseTable {
     mutating func add(_ tokens: [Token], start: Int, sighting: Sighting) {
         let id = number(tokens, start: start, sighting: sighting)
         occurrences.append(Occurrence(phrase: UInt32(id), start: UInt32(start)))
-        phrases[id].count += 1
-        phrases[id].openLeft += sighting.openLeft ? 1 : 0
-        phrases[id].openRight += sighting.openRight ? 1 : 0
-        phrases[id].alone += sighting.openLeft && sighting.openRight ? 1 : 0
-        phrases[id].leading += tokens[start].beginsSentence ? 1 : 0
-        if sighting.isNamed { phrases[id].isNamed = true }
+        phrases[id].note(sighting, leads: tokens[start].beginsSentence)
     }
 
     /// What one occurrence shows.

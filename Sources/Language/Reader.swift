@@ -107,7 +107,11 @@ struct Reader {
         end: Int, resume: Int, isAddress: Bool
     ) {
         var end = start
-        while end < text.count {
+        while true {
+            var humps = false
+            end = word.appendRun(text, from: end, humps: &humps)
+            if humps { traits.insert(.compound) }
+            if end >= text.count { break }
             let scalar = text.scalar(at: end)
             switch scalar.glyph {
             case .lower:

@@ -28,9 +28,9 @@ extension Weights {
         let bytes = Int(page.tokens[end - 1].end - page.tokens[start].start)
         let share = 1 / Double(phrase.count)
         var sum = self.start
-        sum += frequency * Logarithm.of(Int(phrase.count)) + delay * Logarithm.of(start + 1)
-        sum += words * Logarithm.of(wordCounts) + rarestWord * Logarithm.of(rarest)
-        sum += letters * Logarithm.of(bytes)
+        sum += frequency * logarithm.of(Int(phrase.count)) + delay * logarithm.of(start + 1)
+        sum += words * logarithm.of(wordCounts) + rarestWord * logarithm.of(rarest)
+        sum += letters * logarithm.of(bytes)
         sum += openLeft * Double(phrase.openLeft) * share + openRight * Double(phrase.openRight) * share
         if phrase.contentWords < phrase.tokens { sum += connector }
         if phrase.alone == 0 { sum += neverAlone }
@@ -48,12 +48,14 @@ extension Weights {
     }
 }
 
-/// Natural logarithms of whole numbers from 1, from a table where they are small.
-enum Logarithm {
-    private static let table: [Double] = [0] + (1..<4_096).map { log(Double($0)) }
+/// Natural logarithms of whole numbers, from a table where they are small.
+struct Logarithm {
+    static let table = Logarithm()
+
+    private let values: [Double] = [0] + (1..<4_096).map { log(Double($0)) }
 
     @inline(__always)
-    static func of(_ value: Int) -> Double {
-        value < 4_096 ? table[value] : log(Double(value))
+    func of(_ value: Int) -> Double {
+        value < 4_096 ? values[value] : log(Double(value))
     }
 }

@@ -63,8 +63,10 @@ extension Workspace {
 
     private func select(_ room: Int, weights: Weights) -> Selection {
         var selection = Selection(capacity: room)
-        for id in phrases.phrases.indices {
-            let phrase = phrases.phrases[id]
+        let page = self.page
+        let phrases = self.phrases.phrases
+        for id in phrases.indices {
+            let phrase = phrases[id]
             let sum = weights.sum(of: phrase, on: page)
             selection.offer(Selection.Ranked(phrase: id, first: phrase.first, sum: sum))
         }

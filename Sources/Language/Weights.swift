@@ -30,6 +30,9 @@ struct Weights {
     /// Moves the scores so that one half is a fair keyword.
     var start: Double
 
+    /// Held here so that a score does not ask for it a dozen times.
+    let logarithm = Logarithm.table
+
     static let exposition = Weights(
         frequency: 0.5, delay: -0.1, connector: -2.5, openRight: 1.25, name: 0.5, oneWord: -1.5, twoWords: 0,
         start: -3.5)

@@ -3,7 +3,8 @@
 struct WordBuffer {
     enum Last { case none, lower, upper, digit, mark }
 
-    private var bytes: [UInt8] = Array(repeating: 0, count: KeywordLimits.wordBytes + 8)
+    /// Room for the longest word and one scalar more.
+    private var bytes = InlineArray<104, UInt8>(repeating: 0)
     private(set) var count = 0
     private(set) var letters = 0
     private(set) var capitals = 0
@@ -20,7 +21,7 @@ struct WordBuffer {
 
     func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         let kept = Swift.min(count, KeywordLimits.wordBytes)
-        return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<kept])) }
+        return bytes.span.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<kept])) }
     }
 
     @inline(__always)
@@ -36,6 +37,33 @@ struct WordBuffer {
         letters += 1
         capitals += 1
         last = .upper
+    }
+
+    /// Appends the ASCII letters from `start` on; answers where they end. `humps` tells of a capital that
+    /// follows a small letter.
+    @inline(__always)
+    mutating func appendRun(_ text: Span<UInt8>, from start: Int, humps: inout Bool) -> Int {
+        var offset = start
+        var wasSmall = last == .lower
+        while offset < text.count {
+            let byte = text[offset]
+            let small = byte | 0x20
+            guard small &- 0x61 < 26 else { break }
+            if byte == small {
+                wasSmall = true
+            } else {
+                capitals += 1
+                if wasSmall { humps = true }
+                wasSmall = false
+            }
+            put(small)
+            offset += 1
+        }
+        if offset > start {
+            letters += offset - start
+            last = wasSmall ? .lower : .upper
+        }
+        return offset
     }
 
     mutating func append(digit value: UInt32) {

@@ -33,7 +33,8 @@ extension PhraseTable {
                 if words > wordsMax { break }
                 sighting.contentWords += 1
                 if !token.traits.contains(.capital), token.part == .content { sighting.isNamed = false }
-                if mayEnd(token, after: index > start ? tokens[index - 1] : token) {
+                let isLetter = sighting.length == 1 && token.traits.contains(.initial)
+                if !isLetter, mayEnd(token, after: index > start ? tokens[index - 1] : token) {
                     sighting.openRight = isOpen(after: index, tokens)
                     add(tokens, start: start, sighting: sighting)
                 }

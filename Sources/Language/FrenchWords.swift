@@ -26,32 +26,40 @@ extension WordLists {
             de du des d à au aux en la le l les et pour sur
             """,
         weak: """
-            dit disent disait dire déclare déclaré déclarer affirme affirmé affirmer explique expliqué \
-            expliquer indique indiqué indiquer précise précisé annonce annoncé annoncer estime estimé \
-            selon ajoute ajouté rappelle rappelé souligne souligné assure confirme confirmé révèle met \
-            mettre mis mise prend prendre pris prise prises vient viennent venu venir venait tient tenir \
-            tenu sait savoir voit voir vu vue donne donner donné donnée passe passé passer reste rester \
-            resté trouve trouver trouvé trouvent montre montrer montré devient devenir devenu deviennent \
-            semble semblent parle parler permet permettre permis permettent utilise utilisé utiliser \
-            utilisée porte porter demande demander demandé commence commencé continue continuer appelle \
-            appelé suit suivre suivi suivant suivante arrive arrivé arriver revient entre entré sort sorti \
-            lance lancé reçoit reçu obtenu obtenir perd perdu gagne gagné ouvre ouvert crée créé créer \
-            existe vit vivre mort meurt né née décide décidé propose proposé présente présenté présenter \
-            considère considéré rend rendu rendre laisse laisser laissé tire tiré compte compter concerne \
-            concernant concernés veut faut fois an ans année années jour jours mois semaine semaines heure \
-            heures minute minutes moment temps lundi mardi mercredi jeudi vendredi samedi dimanche janvier \
-            février mars avril mai juin juillet août septembre octobre novembre décembre matin soir nuit \
-            part partie parties fin début suite cours lieu place point côté manière façon sorte type \
-            exemple chose choses fait effet raison cause nombre ensemble grâce face base niveau terme \
-            termes titre nouveau nouvel nouvelle nouveaux nouvelles grand grande grands grandes petit \
-            petite petits petites bon bonne bons bonnes meilleur meilleure premier première premiers \
-            premières dernier dernière derniers dernières second seconde deuxième troisième prochain \
-            prochaine ancien ancienne haut haute bas jeune jeunes vieux seul seule propre important \
-            importante importants importantes possible nécessaire différent différents différentes divers \
-            diverses million millions milliard milliards mille cent vingt trente quarante cinquante \
-            soixante pourcent gens homme hommes femme femmes actuellement également finalement \
-            particulièrement principalement récemment seulement rapidement directement autour travers \
-            cadre sein quant plupart moitié
+            pays new simple prévu adopté supprimer blessé blessés blessée blessées touché touchée arrivée \
+            arrêté arrêtés relancé accorde accordé personnes soutenu soutenir signé engager refusé salué \
+            envoie assisté confié nommé composé supprimé fixe fixé doté lancé lancer ouvrir publié publier \
+            organisé évoqué évoque réuni réunis réunir rencontré rencontrer voté voter élu battu tué tués \
+            tuer tombé remporté remporte dénoncé dénonce accusé accuse accuser condamné condamner visé \
+            viser conduit conduire causé causer provoqué provoquer obligé tenté tenter refuser refuse \
+            choisi choisir décide envisage envisagé espère souhaite souhaité craint explique attend \
+            attendu répondu répondre réagi réagir quitté quitter atteint atteindre dépassé augmenté baissé \
+            connu connaît connue connus appelée qualifié jugé juge estimant affirmant dernièrement dit \
+            disent disait dire déclare déclaré déclarer affirme affirmé affirmer expliqué expliquer \
+            indique indiqué indiquer précise précisé annonce annoncé annoncer estime estimé selon ajoute \
+            ajouté rappelle rappelé souligne souligné assure confirme confirmé révèle met mettre mis mise \
+            prend prendre pris prise prises vient viennent venu venir venait tient tenir tenu sait savoir \
+            voit voir vu vue donne donner donné donnée passe passé passer reste rester resté trouve \
+            trouver trouvé trouvent montre montrer montré devient devenir devenu deviennent semble \
+            semblent parle parler permet permettre permis permettent utilise utilisé utiliser utilisée \
+            porte porter demande demander demandé commence commencé continue continuer appelle appelé suit \
+            suivre suivi suivant suivante arrive arrivé arriver revient entre entré sort sorti lance \
+            reçoit reçu obtenu obtenir perd perdu gagne gagné ouvre ouvert crée créé créer existe vit \
+            vivre mort meurt né née décidé propose proposé présente présenté présenter considère considéré \
+            rend rendu rendre laisse laisser laissé tire tiré compte compter concerne concernant concernés \
+            veut faut fois an ans année années jour jours mois semaine semaines heure heures minute \
+            minutes moment temps lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars \
+            avril mai juin juillet août septembre octobre novembre décembre matin soir nuit part partie \
+            parties fin début suite cours lieu place point côté manière façon sorte type exemple chose \
+            choses fait effet raison cause nombre ensemble grâce face base niveau terme termes titre \
+            nouveau nouvel nouvelle nouveaux nouvelles grand grande grands grandes petit petite petits \
+            petites bon bonne bons bonnes meilleur meilleure premier première premiers premières dernier \
+            dernière derniers dernières second seconde deuxième troisième prochain prochaine ancien \
+            ancienne haut haute bas jeune jeunes vieux seul seule propre important importante importants \
+            importantes possible nécessaire différent différents différentes divers diverses million \
+            millions milliard milliards mille cent vingt trente quarante cinquante soixante pourcent gens \
+            homme hommes femme femmes actuellement également finalement particulièrement principalement \
+            récemment seulement rapidement directement autour travers cadre sein quant plupart moitié
             """,
         abbreviations: """
             m mm mme mmes mlle dr drs pr me st ste art al n° p pp vol éd cf etc av bd tél env ex hab janv \

@@ -33,8 +33,8 @@ struct Shape {
         min(1, max(0, (Double(words) - Self.wordsOfReport) / (Self.wordsOfPaper - Self.wordsOfReport)))
     }
 
-    private static let shareOfExposition = 0.025
-    private static let shareOfReporting = 0.11
+    private static let shareOfExposition = 0.04
+    private static let shareOfReporting = 0.12
     private static let wordsOfReport = 1_500.0
     private static let wordsOfPaper = 4_000.0
 }

@@ -20,7 +20,7 @@ struct Weights {
     /// For a capital on every word, other than at the beginning of a sentence only.
     var name: Double
     /// For capitals throughout: an acronym.
-    var acronym = 1.25
+    var acronym = 1.5
     /// For the logarithm of its letters.
     var letters = 0.5
     var oneWord: Double

@@ -1,4 +1,4 @@
-/// Each rule as a function from a file to what is wrong with it; the tests run them over the tree and samples.
+/// Each rule as a function from a file to what is wrong with it; tests run them over the tree and samples.
 enum Checks {
     static let fileLinesMax = 300
     static let functionLinesMax = 50
@@ -27,7 +27,7 @@ enum Checks {
             Violation(
                 rule: .complexity, path: file.path, line: $0.line, name: $0.name,
                 message:
-                    "\($0.name) has complexity \($0.complexity); use a table, name a branch (\(complexityMax))"
+                    "\($0.name): complexity \($0.complexity); name a branch, use a table (\(complexityMax))"
             )
         }
     }

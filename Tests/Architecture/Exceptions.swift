@@ -3,7 +3,7 @@ enum Rule: Sendable {
     case fileLength, functionLength, complexity, word, name, imports
 }
 
-/// The one table of exceptions. A line that is no longer needed fails the tests, so that the table stays true.
+/// The one table of exceptions. A line no longer needed fails the tests, so that the table stays true.
 struct Exception: Sendable {
     let rule: Rule
     let path: String

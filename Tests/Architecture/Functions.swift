@@ -5,7 +5,7 @@ struct Function: Sendable, Equatable {
     /// Lines from its first word to its closing brace.
     let lineCount: Int
     /// McCabe's number: 1, and 1 more for each `if`, `guard`, `while`, `for`, `catch`, `case` of a switch,
-    /// `?:`, `&&` and `||` in the body, closures included and functions inside not. `??` and `?.` do not count:
+    /// `?:`, `&&` and `||` in the body, closures included and functions inside not. `??` and `?.` do not:
     /// they choose a value, and nobody needs a second test to follow them.
     let complexity: Int
 }

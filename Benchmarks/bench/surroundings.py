@@ -22,7 +22,9 @@ def enter(tools, agreed):
         install(wanted, agreed)
     fill()
     if pathlib.Path(sys.prefix) != ENVIRONMENT:
-        os.execv(ENVIRONMENT / "bin" / "python", ["python", "-m", "bench", *sys.argv[1:]])
+        # Python finds its environment by the name it was started under: that must be the whole path.
+        python = str(ENVIRONMENT / "bin" / "python")
+        os.execv(python, [python, "-m", "bench", *sys.argv[1:]])
 
 
 def has_venv():

@@ -1,0 +1,99 @@
+"""The command line of Benchmarks/run."""
+
+import argparse
+import importlib
+import os
+import pathlib
+import sys
+from typing import NamedTuple
+
+from bench import record, surroundings
+from bench.failure import Failure, NO_DATA, SHORT, USAGE
+
+
+class Benchmark(NamedTuple):
+    summary: str
+    needs_data: bool
+    # Packages of the distribution that hold a program of the same name.
+    tools: list
+
+
+# In the order of --list. Each has a module of this package, "-" written "_"; it is imported only when all that
+# it imports is there.
+BENCHMARKS = {
+    "keywords-quality": Benchmark("F1@10 of our keywords against YAKE's, on every set of the data", True, []),
+    "keywords-speed": Benchmark("text per CPU second of lux keywords, and its gain by a second core", True, []),
+    "extract-http": Benchmark("CPU per POST /keywords/extract against FastAPI and YAKE", False, ["wrk"]),
+    "start": Benchmark("time from start to ready, and memory when idle", False, []),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def parser():
+    listing = "\n".join(f"  {name:18} {benchmark.summary}" for name, benchmark in BENCHMARKS.items())
+    made = Parser(
+        prog="Benchmarks/run",
+        description="Run one benchmark: the product and its peer, side by side.",
+        epilog=f"benchmarks:\n{listing}\n\n"
+        "The last line says NAME: figure (bar) met|short.\n"
+        "Exit: 0 met, 1 short, 64 usage, 66 unreadable data, 69 missing dependency, 70 fault, 77 no data.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("name", nargs="?", choices=BENCHMARKS, metavar="NAME", help="which benchmark")
+    made.add_argument("--list", action="store_true", help="print the names and stop")
+    made.add_argument(
+        "--data", type=pathlib.Path, metavar="DIR",
+        help="folder with *.dev.jsonl sets, here or in its keywords/ (or LUX_BENCH_DATA)",
+    )
+    made.add_argument(
+        "--lux", type=pathlib.Path, metavar="PATH", help="the binary; by default .build/release/lux, built if missing"
+    )
+    made.add_argument(
+        "--results", type=pathlib.Path, metavar="DIR", default=record.FOLDER,
+        help="where NAME.md is written (Benchmarks/results)",
+    )
+    made.add_argument("--yes", action="store_true", help="install missing packages without asking")
+    return made
+
+
+def data_folder(given):
+    named = given or os.environ.get("LUX_BENCH_DATA")
+    return pathlib.Path(named) if named else None
+
+
+def run(options):
+    chosen = BENCHMARKS[options.name]
+    options.data = data_folder(options.data)
+    if chosen.needs_data and options.data is None:
+        print(f"{options.name}: no data")
+        return NO_DATA
+    surroundings.enter(chosen.tools, options.yes)
+    outcome = importlib.import_module("bench." + options.name.replace("-", "_")).run(options)
+    record.write(options, outcome)
+    for line in outcome.lines():
+        print(line)
+    print(outcome.verdict(options.name))
+    return 0 if outcome.met else SHORT
+
+
+def main():
+    made = parser()
+    options = made.parse_args()
+    if options.list:
+        print("\n".join(BENCHMARKS))
+        return 0
+    if options.name is None:
+        made.error("which benchmark? Benchmarks/run --list names them")
+    try:
+        return run(options)
+    except Failure as failure:
+        print(f"Benchmarks/run: {failure}", file=sys.stderr)
+        return failure.status
+
+
+sys.exit(main())

@@ -1,0 +1,126 @@
+"""How much text `lux keywords` reads for one second of CPU, and what a second core adds."""
+
+import pathlib
+import statistics
+import subprocess
+import tempfile
+
+from bench import keyword_sets, machine, news, product, yake_peer
+from bench.failure import Failure, FAULT
+from bench.record import Outcome
+
+TEXT_BYTES = 41_000_000
+PEER_DOCUMENTS = 150
+NEW_WORDS_SHARE = 0.03
+
+SPEED_BAR, GAIN_BAR = 10.0, 1.8
+
+ROUNDS, ROUNDS_MAX = 5, 15
+# A round that others used more of the machine in says little about what two cores gain.
+OTHERS_SHARE_MAX = 0.05
+
+
+class Corpus:
+    def __init__(self, path, texts):
+        self.path = path
+        self.megabytes = news.write(texts, path) / 1e6
+
+
+class Round:
+    """One core and two on the same file, one right after the other."""
+
+    def __init__(self, lux, corpus):
+        self.one = measured(lux, corpus, jobs=1)
+        self.two = measured(lux, corpus, jobs=2)
+        self.speed = corpus.megabytes / self.one.cpu_seconds
+        self.gain = self.one.wall_seconds / self.two.wall_seconds
+        self.others_share = max(self.one.others_share, self.two.others_share)
+
+    @property
+    def is_quiet(self):
+        return self.others_share <= OTHERS_SHARE_MAX
+
+
+def measured(lux, corpus, jobs):
+    command = [lux, "keywords", "--format", "jsonl", "--jobs", str(jobs), corpus.path]
+    status, cost = machine.timed(command, stdout=subprocess.DEVNULL)
+    if status:
+        raise Failure(FAULT, f"lux keywords ended with {status}")
+    return cost
+
+
+def run(options):
+    lux = product.find(options)
+    sources = news.sources(options.data)
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        corpus = Corpus(folder / "news.jsonl", news.texts(sources, TEXT_BYTES))
+        unseen = Corpus(
+            folder / "unseen.jsonl", news.texts(sources, TEXT_BYTES, news.with_new_words(NEW_WORDS_SHARE))
+        )
+        rounds = play(lux, corpus)
+        unseen_speed = statistics.median(
+            unseen.megabytes / measured(lux, unseen, jobs=1).cpu_seconds for _ in range(3)
+        )
+        peer_speed = peer(sources, folder / "sample.jsonl")
+    return judge(rounds, corpus, unseen_speed, peer_speed)
+
+
+def play(lux, corpus):
+    """Rounds until enough were quiet, or until there is no hope of it."""
+    measured(lux, corpus, jobs=2)
+    rounds = []
+    while len(rounds) < ROUNDS_MAX and sum(played.is_quiet for played in rounds) < ROUNDS:
+        rounds.append(Round(lux, corpus))
+    return rounds
+
+
+def peer(sources, path):
+    """YAKE's megabytes for a CPU second, on a few of the same documents; it is told the language."""
+    sample = news.texts(sources, PEER_DOCUMENTS * news.DOCUMENT_BYTES)
+    documents = [
+        keyword_sets.Document({"id": str(number), "language": "pt", "text": text, "keywords": []})
+        for number, text in enumerate(sample)
+    ]
+    _, cpu_seconds = yake_peer.keyword_lists(keyword_sets.write_questions(documents, path))
+    return sum(len(document.text.encode()) for document in documents) / 1e6 / cpu_seconds
+
+
+def judge(rounds, corpus, unseen_speed, peer_speed):
+    quiet = [played for played in rounds if played.is_quiet]
+    speed = statistics.median(played.speed for played in rounds)
+    gain = statistics.median(played.gain for played in quiet or rounds)
+    outcome = Outcome(
+        f"{speed:.2f} MB per CPU second, two cores {gain:.2f} times one", f">= {SPEED_BAR:g} and >= {GAIN_BAR:g}",
+        speed >= SPEED_BAR and gain >= GAIN_BAR,
+    )
+    outcome.table(
+        f"{corpus.megabytes:.1f} MB of text in documents of {news.DOCUMENT_BYTES} bytes; medians.",
+        ["what", "figure", "bar"],
+        [
+            ["MB per CPU second, --jobs 1", f"{speed:.2f}", f">= {SPEED_BAR:g}"],
+            ["--jobs 2 against --jobs 1, by the clock", f"{gain:.2f}", f">= {GAIN_BAR:g}"],
+            [f"MB per CPU second, {NEW_WORDS_SHARE:.0%} of words never seen before", f"{unseen_speed:.2f}", ""],
+            [f"YAKE {yake_peer.version()}, MB per CPU second", f"{peer_speed:.4f}", ""],
+            ["ours against YAKE", f"{speed / peer_speed:.0f}", ""],
+        ],
+    )
+    outcome.table(
+        "Rounds, one core then two.",
+        ["round", "MB/CPU s", "CPU s, 1", "CPU s, 2", "wall s, 1", "wall s, 2", "gain", "others' share"],
+        [row(number, played) for number, played in enumerate(rounds, start=1)],
+    )
+    if len(quiet) < ROUNDS:
+        outcome.remark(
+            f"Only {len(quiet)} of {len(rounds)} rounds were quiet (others below {OTHERS_SHARE_MAX:.0%} of the machine): "
+            "the gain by a second core is not to be trusted."
+        )
+    return outcome
+
+
+def row(number, played):
+    return [
+        number, f"{played.speed:.2f}", f"{played.one.cpu_seconds:.2f}", f"{played.two.cpu_seconds:.2f}",
+        f"{played.one.wall_seconds:.2f}", f"{played.two.wall_seconds:.2f}", f"{played.gain:.2f}",
+        f"{played.others_share:.0%}",
+    ]

@@ -3,8 +3,8 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 
-/// Requests to other servers. Follows no redirect, retries nothing and bounds what it reads: who calls decides
-/// what an answer means. One per process; its connections are shared.
+/// Requests to other servers. Follows no redirect, retries nothing and bounds what it reads: the caller
+/// decides what an answer means. One per process, whose connections are shared; shut it down before letting it go.
 package struct HTTPOut: Sendable {
     package struct Limits: Sendable {
         package var connect = Duration.seconds(5)

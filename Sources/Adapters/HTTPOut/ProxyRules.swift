@@ -1,7 +1,8 @@
 import FoundationEssentials
 
 /// Which proxy a request goes through, as the environment says it to most programs: `http_proxy`,
-/// `https_proxy`, `all_proxy`, and `no_proxy` with hosts that are reached directly.
+/// `https_proxy`, `all_proxy`, and `no_proxy` with hosts that are reached directly. An HTTP proxy must
+/// allow `CONNECT`, which the client uses for plain HTTP as well.
 package struct ProxyRules: Hashable, Sendable {
     package struct Proxy: Hashable, Sendable {
         package enum Kind: Hashable, Sendable { case http, socks5 }

@@ -83,7 +83,7 @@ struct SpanSending: Service {
     func run() async throws {
         guard let exporter else { return try await gracefulShutdown() }
         try await withGracefulShutdownHandler {
-            try await exporter.run()
+            await exporter.run()
         } onGracefulShutdown: {
             exporter.shutdown()
         }

@@ -17,12 +17,12 @@ import Testing
         var widest = 0
         try await orderedWork(
             workers: 3,
-            next: {
+            next: { () -> Int? in
                 guard given < 200 else { return nil }
                 given += 1
                 widest = max(widest, given - taken)
                 return given
-            }, work: { $0 }
+            }, work: { (piece: Int) in piece }
         ) { _ in taken += 1 }
         #expect(widest <= 6 && taken == 200)
     }
@@ -35,10 +35,10 @@ import Testing
         await #expect(throws: Enough.self) {
             try await orderedWork(
                 workers: workers,
-                next: {
+                next: { () -> Int? in
                     given += 1
                     return given
-                }, work: { $0 }
+                }, work: { (piece: Int) in piece }
             ) { if $0 == 5 { throw Enough() } }
         }
         #expect(given < 50)

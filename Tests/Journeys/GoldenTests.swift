@@ -52,7 +52,7 @@ enum Golden {
     @Test func `the commands' help`() throws {
         var text = ""
         for arguments in [[], ["keywords"], ["serve"], ["doctor"], ["settings"], ["modules"], ["version"]] {
-            text += "$ lux \(arguments.joined(separator: " "))--help\n\(try LuxProcess.run(arguments + ["--help"], environment: ["COLUMNS": "100"]).output)\n"
+            text += "$ lux \((arguments + ["--help"]).joined(separator: " "))\n\(try LuxProcess.run(arguments + ["--help"], environment: ["COLUMNS": "100"]).output)\n"
         }
         try Golden.expect(text, at: "Tests/Journeys/Golden/help.txt")
     }

@@ -110,7 +110,7 @@ extension WordLists {
         abbreviations: """
             mr mrs ms dr prof sr jr st vs etc inc ltd co corp no nos fig figs eq eqs ref refs sec ch vol \
             pp p ed eds al i.e e.g cf approx dept est gen gov hon rep sen lt col sgt capt jan feb mar apr \
-            jun jul aug sep sept oct nov dec u.s u.k a.m p.m art
+            jun jul aug sep sept oct nov dec u.s u.k a.m p.m
             """,
         endings: """
             tion tions ing ings ness ment ments ly ed ght ough ould ies ance ence able ible ship ful less \

@@ -1,5 +1,6 @@
 /// The simple method, kept as a fallback: counts words that are not stop words. It shares the language lists
-/// with the default method and nothing else, neither tables nor stemmer, so that a fault in one does not take both.
+/// with the default method and nothing else, neither tables nor stemmer, so that a fault in one does not
+/// take both.
 public struct FrequencyExtractor: KeywordExtractor {
     public init() {}
 

@@ -81,11 +81,10 @@ extension WordLists {
             sep okt nov dec
             """,
         endings: """
-            ing ingen heid heden lijk lijke ij ijk aa ee oo uu oe ui sch atie aties tje tjes eer eren aar \
-            aren
+            heid heden lijk lijke ij ijk aa ee oo uu oe ui sch atie aties tje tjes eer eren aar aren
             """,
         letters: """
-            ij w k z v
+            w k z
             """
     )
 }

@@ -102,7 +102,8 @@ extension Reader {
 }
 
 enum Address {
-    /// Addresses run to white space or a bracket; the sentence's own marks at their end do not belong to them.
+    /// Addresses run to white space or a bracket; the sentence's own marks at their end do not belong to
+    /// them.
     static func end(_ text: Span<UInt8>, from start: Int) -> Int {
         var end = start
         while end < text.count, text[end] > 0x20, !isClosing(text[end]) { end += 1 }

@@ -63,8 +63,8 @@ enum Surface {
         var leads: Bool
     }
 
-    /// The most frequent form; among equals one that does not begin a sentence, whose capital may be borrowed,
-    /// then the first.
+    /// The most frequent form; among equals one that does not begin a sentence, whose capital may be
+    /// borrowed, then the first.
     static func choose(_ places: [Keyword.Place], page: borrowing Page, text: Span<UInt8>) -> Range<Int> {
         if places.count == 1 { return places[0].range }
         var forms: [Form] = []

@@ -87,8 +87,9 @@ extension WordLists {
             i.e e.g dec lc
             """,
         endings: """
-            ção ções ões ãos ães dade dades mente inho inha agem agens ência ências ância ário ária eiro \
-            eira ável íveis ndo aram eram iram ava avam ou ei lhe lho nh lh ço ça ão
+            eito eitos eita amento amentos imento ivo ivos nça nças ção ções ões ãos ães dade dades mente \
+            inho inha agem agens ência ências ância ário ária eiro eira ável íveis ndo aram eram iram ava \
+            avam ou ei lhe lho nh lh ço ça ão
             """,
         letters: """
             ã õ ç ê â á í ó

@@ -140,7 +140,8 @@ struct Reader {
     }
 }
 
-/// Whether a text's lines were broken to fit a width, as in mails and old files, rather than to mean something.
+/// Whether a text's lines were broken to fit a width, as in mails and old files, rather than to mean
+/// something.
 enum LineShape {
     private static let linesMin = 3
     private static let widthMax = 100

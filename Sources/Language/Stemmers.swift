@@ -41,7 +41,8 @@ struct Stemmers {
 }
 
 /// Snowball's Portuguese keeps singular and plural apart where the vowel changes (contribuição and
-/// contribuições, federal and federais) and in short words (obra and obras); the plural is undone before it reads the word.
+/// contribuições, federal and federais) and in short words (obra and obras); the plural is undone before it
+/// reads the word.
 enum PortuguesePlural {
     static func undo(_ word: inout [UInt8]) {
         for (plural, singular, lengthMin) in endings

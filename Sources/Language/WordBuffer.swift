@@ -77,7 +77,8 @@ struct WordBuffer {
         last = .mark
     }
 
-    /// A combining mark joins the letter before it where Latin has one letter for both; other scripts keep it.
+    /// A combining mark joins the letter before it where Latin has one letter for both; other scripts keep
+    /// it.
     mutating func append(mark value: UInt32) {
         guard 0x300..<0x370 ~= value else {
             if value > 0x370, value < 0x2000 { append(value) }

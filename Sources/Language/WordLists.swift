@@ -94,7 +94,8 @@ struct WordRoleTable: Sendable {
     /// What the lists say of a lower-case word.
     func listed(_ word: String) -> WordRoles { roles[word] ?? WordRoles() }
 
-    /// The roles of a lower-case word, its endings and letters weighed too. Called once a word and workspace; what it finds is remembered there.
+    /// The roles of a lower-case word, its endings and letters weighed too. Called once a word and
+    /// workspace; what it finds is remembered there.
     func roles(of word: ArraySlice<UInt8>) -> WordRoles {
         var found = listed(String(decoding: word, as: UTF8.self))
         found.weak |= Adverbs.languages(of: word)

@@ -1,5 +1,6 @@
 import CLI
 import Core
+import HTTP
 import HTTPOut
 import Logging
 import ServiceLifecycle
@@ -68,7 +69,8 @@ struct Outgoing {
             random: {
                 var random = SystemRandomNumberGenerator()
                 return random.next()
-            })
+            },
+            gzip: { ContentCoding.gzip.compressed($0) })
     }
 
     func shutdown() async {

@@ -10,12 +10,13 @@ struct GroupCommit {
     static let gatheringMax = Duration.milliseconds(10)
 
     let queue: JobQueue
+    let writer: Int
     let connection: Connection
     let health: WriteHealth
 
     /// Works until nothing waits.
     func drain() {
-        while let first = queue.nextOrRetire() { commitGroup(from: first) }
+        while let first = queue.nextOrRetire(writer) { commitGroup(from: first) }
     }
 
     private func commitGroup(from first: any AnyJob) {

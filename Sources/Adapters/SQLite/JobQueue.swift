@@ -4,27 +4,29 @@ import Synchronization
 
 /// Work that waits for a connection. Bounded; a job can be taken back until it has begun.
 ///
-/// Workers are started as jobs come, up to a number, and stop when nothing waits.
+/// Workers are numbered; they are started as jobs come and stop when nothing waits. The one that stopped last
+/// starts first, as its thread is most likely still awake.
 final class JobQueue: Sendable {
     private struct State {
         var waiting: Deque<any AnyJob> = []
-        var workerCount = 0
+        var idleWorkers: [Int]
         var isClosed = false
         var waitingForIdle: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let workersMax: Int
     private let waitingMax: Int
 
     init(workersMax: Int, waitingMax: Int) {
+        state = Mutex(State(idleWorkers: Array((0..<workersMax).reversed())))
         self.workersMax = workersMax
         self.waitingMax = waitingMax
     }
 
     /// Runs `body` on a worker; calls `startWorker` first when one more is wanted.
     func run<Outcome: Sendable>(
-        _ body: @escaping @Sendable (any Session) throws -> Outcome, startWorker: () -> Void
+        _ body: @escaping @Sendable (any Session) throws -> Outcome, startWorker: (Int) -> Void
     ) async throws -> Outcome {
         let job = Job(body)
         return try await withTaskCancellationHandler {
@@ -37,9 +39,9 @@ final class JobQueue: Sendable {
         }
     }
 
-    private enum Admission { case waits, needsWorker, refused(any Error) }
+    private enum Admission { case waits, needsWorker(Int), refused(any Error) }
 
-    private func enqueue(_ job: any AnyJob, _ startWorker: () -> Void) {
+    private func enqueue(_ job: any AnyJob, _ startWorker: (Int) -> Void) {
         let admission: Admission = state.withLock { state in
             // Under the lock, so that a cancellation is seen either here or by `withdraw`.
             if Task.isCancelled { return .refused(CancellationError()) }
@@ -50,13 +52,11 @@ final class JobQueue: Sendable {
                 return .refused(StorageFailure(.busy, cause: "\(waitingMax) calls wait already"))
             }
             state.waiting.append(job)
-            guard state.workerCount < workersMax else { return .waits }
-            state.workerCount += 1
-            return .needsWorker
+            return state.idleWorkers.popLast().map { .needsWorker($0) } ?? .waits
         }
         switch admission {
         case .waits: break
-        case .needsWorker: startWorker()
+        case .needsWorker(let worker): startWorker(worker)
         case .refused(let error): job.fail(error)
         }
     }
@@ -75,13 +75,13 @@ final class JobQueue: Sendable {
         state.withLock { $0.waiting.popFirst() }
     }
 
-    /// Nil means that the calling worker is counted no more and must stop.
-    func nextOrRetire() -> (any AnyJob)? {
+    /// Nil means that the calling worker now counts as idle and must stop.
+    func nextOrRetire(_ worker: Int) -> (any AnyJob)? {
         var waitingForIdle: [CheckedContinuation<Void, Never>] = []
         let job = state.withLock { state -> (any AnyJob)? in
             if let job = state.waiting.popFirst() { return job }
-            state.workerCount -= 1
-            if state.workerCount == 0 { swap(&waitingForIdle, &state.waitingForIdle) }
+            state.idleWorkers.append(worker)
+            if state.idleWorkers.count == workersMax { swap(&waitingForIdle, &state.waitingForIdle) }
             return nil
         }
         for waiting in waitingForIdle { waiting.resume() }
@@ -93,8 +93,9 @@ final class JobQueue: Sendable {
         await withCheckedContinuation { caller in
             let isIdle = state.withLock { state in
                 state.isClosed = true
-                if state.workerCount > 0 { state.waitingForIdle.append(caller) }
-                return state.workerCount == 0
+                let isIdle = state.idleWorkers.count == workersMax
+                if !isIdle { state.waitingForIdle.append(caller) }
+                return isIdle
             }
             if isIdle { caller.resume() }
         }

@@ -1,3 +1,4 @@
+import Core
 import Dispatch
 import GRDB
 package import Persistence
@@ -28,7 +29,9 @@ package final class SQLiteDatabase: Persistence.Database {
     private let reads: JobQueue
     private let writes: JobQueue
     private let health = WriteHealth()
-    private let readerThreads = DispatchQueue(label: "lux.sqlite.readers", attributes: .concurrent)
+    private let isOpen = Mutex(true)
+    /// A serial queue each: work on a concurrent one costs twice the CPU, as its threads contend for it.
+    private let readerThreads: [DispatchQueue]
 
     /// Opens the file, making it and its folders where they are missing. Does not migrate.
     package init(file: String, settings: Settings = Settings()) throws(CannotOpen) {
@@ -36,6 +39,8 @@ package final class SQLiteDatabase: Persistence.Database {
         do {
             ownership = try FileOwnership(of: file)
             pool = try DatabasePool(path: file, configuration: Self.configuration(settings))
+            // Here, because GRDB sets it to NORMAL when it turns the write-ahead log on: commits without a sync.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             // Reads the schema, so that a damaged file is found now and not by the first caller.
             _ = try pool.read { database in
                 try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema")
@@ -45,6 +50,7 @@ package final class SQLiteDatabase: Persistence.Database {
         }
         self.file = file
         isShared = !ownership.isSole
+        readerThreads = (0..<settings.readersMax).map { DispatchQueue(label: "lux.sqlite.reader.\($0)") }
         reads = JobQueue(workersMax: settings.readersMax, waitingMax: settings.waitingMax)
         writes = JobQueue(workersMax: 1, waitingMax: settings.waitingMax)
     }
@@ -53,11 +59,13 @@ package final class SQLiteDatabase: Persistence.Database {
         var configuration = Configuration()
         configuration.maximumReaderCount = settings.readersMax
         configuration.persistentReadOnlyConnections = true
+        // For what happens before `prepareDatabase`; GRDB's own wait for readers is longer.
         configuration.busyMode = .timeout(settings.lockWaitMax / .seconds(1))
+        let lockWaitMax = settings.lockWaitMax.wholeMilliseconds
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """
-                    PRAGMA synchronous = FULL;
+                    PRAGMA busy_timeout = \(lockWaitMax);
                     PRAGMA journal_size_limit = \(logBytesMax);
                     PRAGMA trusted_schema = OFF;
                     """)
@@ -71,6 +79,7 @@ package final class SQLiteDatabase: Persistence.Database {
         try await reads.run(body, startWorker: startReader)
     }
 
+    @discardableResult
     package func write<Outcome: Sendable>(
         _ body: @escaping @Sendable (any Session) throws -> Outcome
     ) async throws -> Outcome {
@@ -78,6 +87,7 @@ package final class SQLiteDatabase: Persistence.Database {
     }
 
     /// SQLite lets one writer in at a time, of all processes.
+    @discardableResult
     package func exclusively<Outcome: Sendable>(
         _ body: @escaping @Sendable (any Session) throws -> Outcome
     ) async throws -> Outcome {
@@ -87,35 +97,43 @@ package final class SQLiteDatabase: Persistence.Database {
     package func close() async {
         await writes.close()
         await reads.close()
+        let wasOpen = isOpen.withLock { isOpen in
+            defer { isOpen = false }
+            return isOpen
+        }
+        guard wasOpen else { return }
         connections.forgetStatements()
-        // Nothing runs any more; what remains to fail is a last checkpoint, which the next start makes up for.
+        // Nothing runs any more. A checkpoint that fails is made up for by the next start. GRDB closes its
+        // readers last, and those leave the log as it is.
+        _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         try? pool.close()
         ownership.giveUp()
     }
 
-    private func startWriter() {
+    private func startWriter(_ writer: Int) {
         pool.asyncWriteWithoutTransaction { database in
             let connection = self.connections.connection(of: database, isReader: false)
-            GroupCommit(queue: self.writes, connection: connection, health: self.health).drain()
+            GroupCommit(queue: self.writes, writer: writer, connection: connection, health: self.health)
+                .drain()
         }
     }
 
-    private func startReader() {
-        readerThreads.async {
+    private func startReader(_ reader: Int) {
+        readerThreads[reader].async {
             do {
                 try self.pool.unsafeRead { database in
-                    self.drainReads(on: self.connections.connection(of: database, isReader: true))
+                    self.drainReads(reader, on: self.connections.connection(of: database, isReader: true))
                 }
             } catch {
                 // No reader could be opened, for want of file handles for instance.
                 let cause = failure(from: error)
-                while let job = self.reads.nextOrRetire() { job.fail(cause) }
+                while let job = self.reads.nextOrRetire(reader) { job.fail(cause) }
             }
         }
     }
 
-    private func drainReads(on connection: Connection) {
-        while let job = reads.nextOrRetire() {
+    private func drainReads(_ reader: Int, on connection: Connection) {
+        while let job = reads.nextOrRetire(reader) {
             do {
                 try connection.run("BEGIN")
                 _ = job.perform(in: connection)
@@ -150,7 +168,7 @@ extension SQLiteDatabase {
 
     /// Writes the first page as it is, with a real sync: after a failure, nothing less shows that writes go.
     private func probeWriting() async throws {
-        _ = try await write { session in try session.execute("PRAGMA user_version = 0") }
+        try await write { session in try session.execute("PRAGMA user_version = 0") }
     }
 }
 

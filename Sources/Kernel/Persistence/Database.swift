@@ -8,11 +8,13 @@ package protocol Database: Sendable {
 
     /// Runs `body` in a transaction and returns once it is durable. A throwing body leaves nothing behind.
     /// The body must not have effects outside the session: an error of the commit comes after it ran.
+    @discardableResult
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any Session) throws -> Result
     ) async throws -> Result
 
     /// A `write` that overlaps with no other `exclusively` of any process on this database.
+    @discardableResult
     func exclusively<Result: Sendable>(
         _ body: @escaping @Sendable (any Session) throws -> Result
     ) async throws -> Result

@@ -23,6 +23,8 @@ let packages: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-service-context.git", from: "1.5.1"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -100,6 +102,7 @@ let rooms: [Target] = [
         "HTTPOut", fills: ["Core"],
         with: [
             outside("AsyncHTTPClient", "async-http-client"), nioCore, outside("NIOHTTP1", "swift-nio"),
+            outside("NIOHTTPCompression", "swift-nio-extras"), outside("NIOSSL", "swift-nio-ssl"),
         ]),
     surface(
         "HTTP",
@@ -124,14 +127,21 @@ let suites: [Target] = [
     tests(
         "AnalysisTests",
         of: ["Analysis", "Cache", "Core", "Language", "LuxTesting", "Module", "Persistence", "Resilience", "Settings", "Telemetry"]),
-    tests("CLITests", of: ["CLI", "Core"]),
+    tests("Architecture", of: []),
+    tests("CLITests", of: ["CLI", "Core", "LuxTesting"]),
+    tests("CacheTests", of: ["Cache", "Core"]),
     tests("Conformance", of: ["Core", "LuxTesting", "Persistence"]),
     tests("Contract", of: ["Core", "LuxTesting", "lux"]),
+    tests(
+        "HTTPOutTests", of: ["Core", "HTTPOut", nioCore, outside("NIOHTTP1", "swift-nio"), outside("NIOPosix", "swift-nio")]),
     tests("HTTPTests", of: ["Core", "HTTP", "LuxTesting", "Module", "Settings", "Telemetry"]),
     tests("Journeys", of: ["Core", "LuxTesting", "lux"]),
+    tests("LanguageTests", of: ["Language"]),
     tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core"]),
+    tests("ResilienceTests", of: ["Core", "Resilience"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
+    tests("TelemetryTests", of: ["Core", "Telemetry", coreMetrics, logging, tracing]),
 ]
 
 let package = Package(

@@ -4,7 +4,7 @@ import NIOHTTP1
 import NIOHTTPCompression
 
 /// Requests to other servers. Follows no redirect, retries nothing and bounds what it reads: the caller
-/// decides what an answer means. One per process, whose connections are shared; shut it down before letting it go.
+/// decides what an answer means. One per process; to be shut down before it is let go.
 package struct HTTPOut: Sendable {
     package struct Limits: Sendable {
         package var connect = Duration.seconds(5)

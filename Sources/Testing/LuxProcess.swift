@@ -19,7 +19,8 @@ package final class LuxProcess: @unchecked Sendable {
 
     /// - Parameter input: given on standard input, which then ends.
     package init(
-        _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], in folder: TemporaryFolder? = nil
+        _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
+        in folder: TemporaryFolder? = nil
     ) throws {
         let folder = try folder ?? TemporaryFolder()
         self.folder = folder
@@ -54,7 +55,8 @@ package final class LuxProcess: @unchecked Sendable {
 
     /// Runs a command to its end.
     package static func run(
-        _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], in folder: TemporaryFolder? = nil
+        _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
+        in folder: TemporaryFolder? = nil
     ) throws -> Outcome {
         try LuxProcess(arguments, input: input, environment: environment, in: folder).outcome()
     }
@@ -64,7 +66,8 @@ package final class LuxProcess: @unchecked Sendable {
         let written = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return Outcome(
-            status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
+            status: process.terminationReason == .exit
+                ? process.terminationStatus : 128 + process.terminationStatus,
             output: String(decoding: written, as: UTF8.self), errors: errorText)
     }
 

@@ -15,7 +15,8 @@ package final class LuxServer: Sendable {
         _ flags: [String] = [], environment: [String: String] = [:], in folder: TemporaryFolder? = nil
     ) throws {
         process = try LuxProcess(
-            ["serve", "--port", "0", "--set", "log.format=json"] + flags, environment: environment, in: folder)
+            ["serve", "--port", "0", "--set", "log.format=json"] + flags, environment: environment, in: folder
+        )
         port = try Self.waitForPort(process)
     }
 
@@ -27,7 +28,8 @@ package final class LuxServer: Sendable {
     private static func waitForPort(_ process: LuxProcess) throws -> Int {
         while true {
             for line in process.errorText.split(separator: "\n") {
-                guard let entry = try? JSONReader.read(Array(line.utf8)), entry["message"]?.text == "listening",
+                guard let entry = try? JSONReader.read(Array(line.utf8)),
+                    entry["message"]?.text == "listening",
                     let address = entry["metadata"]?["address"]?.text,
                     let port = address.split(separator: ":").last.flatMap({ Int($0) })
                 else { continue }
@@ -57,8 +59,11 @@ package final class LuxServer: Sendable {
         try send("GET", target, headers: headers)
     }
 
-    package func post(_ target: String, _ body: JSON, _ headers: [String: String] = [:]) throws -> HTTPAnswer {
-        try send("POST", target, headers: headers.merging(["content-type": "application/json"]) { own, _ in own }, body: body.bytes)
+    package func post(_ target: String, _ body: JSON, _ headers: [String: String] = [:]) throws -> HTTPAnswer
+    {
+        try send(
+            "POST", target, headers: headers.merging(["content-type": "application/json"]) { own, _ in own },
+            body: body.bytes)
     }
 
     package func send(

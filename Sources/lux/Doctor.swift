@@ -5,8 +5,9 @@ import Language
 import Persistence
 import SQLite
 import Settings
+
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// Looks at everything a start would need, without starting and without changing anything.
@@ -38,11 +39,16 @@ struct Doctor {
 
     private var settingsFindings: [Finding] {
         let refused = settings.refusals.map {
-            Finding("settings", .failed, $0.message, remedy: "`lux settings` shows where each value comes from.")
+            Finding(
+                "settings", .failed, $0.message, remedy: "`lux settings` shows where each value comes from.")
         }
         let doubtful = settings.warnings.map { Finding("settings", .doubtful, $0.message) }
         guard refused.isEmpty, doubtful.isEmpty else { return refused + doubtful }
-        return [Finding("settings", .well, "\(settings.rows.count) settings, environment \(settings.environment.rawValue)")]
+        return [
+            Finding(
+                "settings", .well,
+                "\(settings.rows.count) settings, environment \(settings.environment.rawValue)")
+        ]
     }
 
     private var dataFolder: String { settings[ProcessSettings.data] }
@@ -59,11 +65,13 @@ struct Doctor {
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             return Finding(
-                "data folder", .failed, "\(dataFolder) is no folder", remedy: "Move it away, or name another: --data DIR.")
+                "data folder", .failed, "\(dataFolder) is no folder",
+                remedy: "Move it away, or name another: --data DIR.")
         }
         guard access(dataFolder, W_OK | X_OK) == 0 else {
             return Finding(
-                "data folder", .failed, "\(dataFolder) cannot be written: \(String(cString: strerror(errno)))",
+                "data folder", .failed,
+                "\(dataFolder) cannot be written: \(String(cString: strerror(errno)))",
                 remedy: "Give this user the folder (chown), or name another: --data DIR.")
         }
         return Finding("data folder", .well, dataFolder)
@@ -86,7 +94,9 @@ struct Doctor {
     private var database: Finding {
         get async {
             let file: String
-            do { file = try Storage.file(settings) } catch { return Finding("database", .failed, Self.words(error)) }
+            do { file = try Storage.file(settings) } catch {
+                return Finding("database", .failed, Self.words(error))
+            }
             guard access(file, F_OK) == 0 else {
                 return Finding("database", .well, "\(file) does not exist yet; `lux serve` makes it")
             }
@@ -107,26 +117,36 @@ struct Doctor {
         let schema = try await Storage.migrator(start.chosen).status(of: database)
         if !schema.unknown.isEmpty || !schema.edited.isEmpty {
             let refused: MigrationRefused =
-                schema.unknown.isEmpty ? .editedAfterRun(schema.edited) : .newerSchema(unknown: schema.unknown)
+                schema.unknown.isEmpty
+                ? .editedAfterRun(schema.edited) : .newerSchema(unknown: schema.unknown)
             return Finding("database", .failed, refused.description, remedy: refused.remedy)
         }
         let status = await database.status()
         if let failure = status.failure {
-            return Finding("database", .failed, failure.description, remedy: "Restore a backup if the file is damaged.")
+            return Finding(
+                "database", .failed, failure.description, remedy: "Restore a backup if the file is damaged.")
         }
         guard status.isWritable else {
-            return Finding("database", .failed, "\(file) takes no writes", remedy: "Make the file and its folder writable.")
+            return Finding(
+                "database", .failed, "\(file) takes no writes",
+                remedy: "Make the file and its folder writable.")
         }
-        let pending = schema.pending.isEmpty ? "" : ", \(schema.pending.count) migrations to come at the next start"
+        let pending =
+            schema.pending.isEmpty ? "" : ", \(schema.pending.count) migrations to come at the next start"
         return Finding("database", .well, "\(file), \(schema.applied.count) migrations\(pending)")
     }
 
     private var language: Finding {
         do {
             let found = try StatisticalExtractor().extract(from: "Python é uma linguagem")
-            return Finding("text engine", .well, "\(found.extractor.name) \(found.extractor.version), \(LanguageCode.supported.count) languages")
+            return Finding(
+                "text engine", .well,
+                "\(found.extractor.name) \(found.extractor.version), \(LanguageCode.supported.count) languages"
+            )
         } catch {
-            return Finding("text engine", .failed, Self.words(error), remedy: "Install libstemmer0d, or build Lux again.")
+            return Finding(
+                "text engine", .failed, Self.words(error), remedy: "Install libstemmer0d, or build Lux again."
+            )
         }
     }
 
@@ -134,7 +154,9 @@ struct Doctor {
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         let needed = settings[HTTPSettings.connectionsMax] + Self.descriptorsBesideConnections
-        guard limit.rlim_cur < UInt(needed) else { return Finding("open files", .well, "\(limit.rlim_cur) allowed") }
+        guard limit.rlim_cur < UInt(needed) else {
+            return Finding("open files", .well, "\(limit.rlim_cur) allowed")
+        }
         return Finding(
             "open files", .doubtful, "\(limit.rlim_cur) allowed, \(needed) may be needed",
             remedy: "Raise the limit (ulimit -n \(needed)), or lower http.connections_max.")
@@ -142,8 +164,12 @@ struct Doctor {
 
     private var port: Finding {
         let (host, port) = (settings[HTTPSettings.host], settings[HTTPSettings.port])
-        guard port != 0, Serving.isLoopback(host), host != "::1" else { return Finding("port", .well, "\(host):\(port) (not tried)") }
-        guard let error = PortProbe.bind(port) else { return Finding("port", .well, "\(host):\(port) is free") }
+        guard port != 0, Serving.isLoopback(host), host != "::1" else {
+            return Finding("port", .well, "\(host):\(port) (not tried)")
+        }
+        guard let error = PortProbe.bind(port) else {
+            return Finding("port", .well, "\(host):\(port) is free")
+        }
         return Finding(
             "port", .doubtful, "\(host):\(port) cannot be had: \(String(cString: strerror(error)))",
             remedy: error == EADDRINUSE

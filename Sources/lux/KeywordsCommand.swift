@@ -23,16 +23,21 @@ struct KeywordsCommand: AsyncParsableCommand {
         case table, json, jsonl, csv
     }
 
-    @Argument(help: ArgumentHelp("Texts in UTF-8; \"-\" is standard input.", valueName: "file"), completion: .file())
+    @Argument(
+        help: ArgumentHelp("Texts in UTF-8; \"-\" is standard input.", valueName: "file"), completion: .file()
+    )
     var files: [String] = []
 
     @Option(help: "How results are written; jsonl is also how documents are read.")
     var format: Format?
 
-    @Option(help: ArgumentHelp("How many keywords at most, 1 to \(KeywordLimits.keywords).", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("How many keywords at most, 1 to \(KeywordLimits.keywords).", valueName: "count"))
     var limit = 10
 
-    @Option(help: ArgumentHelp("How many words a keyword may have, 1 to \(KeywordLimits.words).", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "How many words a keyword may have, 1 to \(KeywordLimits.words).", valueName: "count"))
     var maxWords = 3
 
     @Option(help: ArgumentHelp("auto, or one of \(KeywordsCommand.languages).", valueName: "language"))
@@ -44,7 +49,8 @@ struct KeywordsCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Leave out keywords that score less, 0 to 1.", valueName: "score"))
     var minScore = 0.0
 
-    @Option(help: ArgumentHelp("More words that may not begin or end a keyword, one a line.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("More words that may not begin or end a keyword, one a line.", valueName: "file"))
     var stopWords: String?
 
     @Option(help: ArgumentHelp("Such words in place of the language's own.", valueName: "file"))
@@ -111,6 +117,8 @@ struct KeywordsCommand: AsyncParsableCommand {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw CommandFailure(.noInput, "\(path): is not UTF-8")
         }
-        return text.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.allSatisfy(\.isWhitespace) }
+        return text.split(whereSeparator: \.isNewline).map(String.init).filter {
+            !$0.allSatisfy(\.isWhitespace)
+        }
     }
 }

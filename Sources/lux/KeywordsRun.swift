@@ -15,8 +15,10 @@ struct KeywordsRun {
             let file = try InputFile(path: path)
             var blocks = LineBlocks(file)
             var progress = Progress(
-                total: file.size, isShown: Terminal.errorIsTerminal && !Terminal.outputIsTerminal, at: System.clock.ticks())
-            try await orderedWork(workers: jobs, next: { try blocks.next() }, work: { results(of: $0) }) { done in
+                total: file.size, isShown: Terminal.errorIsTerminal && !Terminal.outputIsTerminal,
+                at: System.clock.ticks())
+            try await orderedWork(workers: jobs, next: { try blocks.next() }, work: { results(of: $0) }) {
+                done in
                 for failure in done.failures { Terminal.say(failure) }
                 allDone = allDone && done.failures.isEmpty
                 try Terminal.write(done.output)
@@ -86,7 +88,8 @@ struct KeywordsRun {
     }
 
     private static func written(
-        _ results: [(document: KeywordLines.Document, extraction: KeywordExtraction)], as format: KeywordsCommand.Format
+        _ results: [(document: KeywordLines.Document, extraction: KeywordExtraction)],
+        as format: KeywordsCommand.Format
     ) -> [UInt8] {
         switch format {
         case .json, .jsonl: json(results)
@@ -115,7 +118,8 @@ struct KeywordsRun {
         for (document, extraction) in results {
             for (index, keyword) in extraction.keywords.enumerated() {
                 table.add([
-                    document.id, "\(index + 1)", keyword.text, keyword.score.rounded(to: 4), "\(keyword.count)",
+                    document.id, "\(index + 1)", keyword.text, keyword.score.rounded(to: 4),
+                    "\(keyword.count)",
                     extraction.language.rawValue,
                 ])
             }

@@ -20,7 +20,8 @@ struct ModulesCommand: AsyncParsableCommand {
             var table = TextTable(["Module", "Chosen", "Profiles", "Settings", "Migrations", ""])
             for entry in Product.entries {
                 table.add([
-                    entry.name, chosen.contains(entry.name) ? "yes" : "no", entry.profileNames.joined(separator: ", "),
+                    entry.name, chosen.contains(entry.name) ? "yes" : "no",
+                    entry.profileNames.joined(separator: ", "),
                     "\(entry.settings.count)", "\(entry.migrations.count)", entry.summary,
                 ])
             }
@@ -29,7 +30,8 @@ struct ModulesCommand: AsyncParsableCommand {
             let modules = Product.entries.map { entry -> JSON in
                 [
                     "name": .string(entry.name), "summary": .string(entry.summary),
-                    "chosen": .bool(chosen.contains(entry.name)), "profiles": .array(entry.profileNames.map(JSON.string)),
+                    "chosen": .bool(chosen.contains(entry.name)),
+                    "profiles": .array(entry.profileNames.map(JSON.string)),
                     "settings": .array(entry.settings.map { .string($0.name) }),
                     "migrations": .array(entry.migrations.map { .string($0.name) }),
                 ]

@@ -16,12 +16,14 @@ enum ProcessSettings {
     }
 
     static let profile = SettingKey(
-        "profile", .choice(of: Profile.self), default: .all, "Which modules run: those that read texts, or all.")
+        "profile", .choice(of: Profile.self), default: .all,
+        "Which modules run: those that read texts, or all.")
     static let modules = SettingKey(
         "modules", .list, "The modules to run, in place of a profile: names with commas between.")
     static let data = SettingKey("storage.data", .path, default: "data", "Folder of everything that is kept.")
     static let database = SettingKey(
-        "storage.database", .text, "Database as a URL, such as sqlite:///srv/lux.sqlite; by default a file in storage.data."
+        "storage.database", .text,
+        "Database as a URL, such as sqlite:///srv/lux.sqlite; by default a file in storage.data."
     ).alias("DATABASE_URL")
     static let logLevel = SettingKey(
         "log.level", .choice(of: LogLevel.self), default: .info, "The least important events that are logged."
@@ -31,11 +33,14 @@ enum ProcessSettings {
         "How log lines are written: auto is text on a terminal and JSON elsewhere.")
     static let logFile = SettingKey("log.file", .path, "File to log to in place of standard error.")
     static let logFileBytes = SettingKey(
-        "log.file_bytes", .bytes(in: 65_536...1 << 34), default: 10_000_000, "A log file this large is rotated away.")
+        "log.file_bytes", .bytes(in: 65_536...1 << 34), default: 10_000_000,
+        "A log file this large is rotated away.")
     static let logFiles = SettingKey(
-        "log.files", .integer(in: 1...1000), default: 5, "Log files kept, the current one included.").unit("files")
+        "log.files", .integer(in: 1...1000), default: 5, "Log files kept, the current one included."
+    ).unit("files")
     static let otlpEndpoint = SettingKey(
-        "telemetry.otlp_endpoint", .url("http", "https"), "Collector that traces are sent to by OTLP over HTTP; none are sent without it."
+        "telemetry.otlp_endpoint", .url("http", "https"),
+        "Collector that traces are sent to by OTLP over HTTP; none are sent without it."
     ).alias("OTEL_EXPORTER_OTLP_ENDPOINT")
     static let sampleRatio = SettingKey(
         "telemetry.sample_ratio", .number(in: 0...1), default: 1.0,

@@ -18,9 +18,11 @@ enum ProcessSignals {
         options.sampling = TraceSampling(ratio: settings[ProcessSettings.sampleRatio])
         var random = SystemRandomNumberGenerator()
         do {
-            return try Signals(options, clock: System.clock, seed: random.next(), collector: outgoing.collector(settings))
+            return try Signals(
+                options, clock: System.clock, seed: random.next(), collector: outgoing.collector(settings))
         } catch let unusable as LogFileUnusable {
-            throw CommandFailure(.unavailable, "\(unusable.description). Name another file in log.file, or leave it out.")
+            throw CommandFailure(
+                .unavailable, "\(unusable.description). Name another file in log.file, or leave it out.")
         }
     }
 
@@ -37,7 +39,8 @@ enum ProcessSignals {
         case .json: .json
         case .text: .readable(coloured: colourIsWanted)
         case .auto:
-            settings[ProcessSettings.logFile] == nil && Terminal.errorIsTerminal ? .readable(coloured: colourIsWanted) : .json
+            settings[ProcessSettings.logFile] == nil && Terminal.errorIsTerminal
+                ? .readable(coloured: colourIsWanted) : .json
         }
     }
 
@@ -58,12 +61,15 @@ struct Outgoing {
 
     func collector(_ settings: Settings) -> SpanExporter.Needs? {
         guard let client, let endpoint = settings[ProcessSettings.otlpEndpoint] else { return nil }
-        let url = endpoint.exposed.hasSuffix("/") ? "\(endpoint.exposed)v1/traces" : "\(endpoint.exposed)/v1/traces"
+        let url =
+            endpoint.exposed.hasSuffix("/") ? "\(endpoint.exposed)v1/traces" : "\(endpoint.exposed)/v1/traces"
         return SpanExporter.Needs(
             post: { body, headers in
-                let answer = try await client.send(.init("POST", url, headers: headers, body: body, timeout: .seconds(10)))
+                let answer = try await client.send(
+                    .init("POST", url, headers: headers, body: body, timeout: .seconds(10)))
                 return SpanExporter.Receipt(
-                    status: answer.status, retryAfter: answer.retryAfter(at: System.clock.now()), body: answer.body)
+                    status: answer.status, retryAfter: answer.retryAfter(at: System.clock.now()),
+                    body: answer.body)
             },
             sleep: { try await Task.sleep(for: $0) },
             random: {
@@ -84,7 +90,7 @@ struct SpanSending: Service {
 
     func run() async throws {
         guard let exporter else { return try await gracefulShutdown() }
-        try await withGracefulShutdownHandler {
+        await withGracefulShutdownHandler {
             await exporter.run()
         } onGracefulShutdown: {
             exporter.shutdown()

@@ -23,7 +23,8 @@ enum Product {
 
     static let entries = [
         Entry(
-            name: "system", summary: "Health, metrics and the description of the API", profiles: [.text, .all], settings: HTTPSettings.all,
+            name: "system", summary: "Health, metrics and the description of the API",
+            profiles: [.text, .all], settings: HTTPSettings.all,
             migrations: []),
         Entry(
             name: "analysis", summary: "Reads texts: keywords, with a history", profiles: [.text, .all],

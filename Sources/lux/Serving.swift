@@ -48,7 +48,8 @@ struct Serving {
         let assembly = try assemble(database, signals, readiness, connections, alarm)
         let server = try HTTPServer(
             assembly, address: .init(host: settings[HTTPSettings.host], port: settings[HTTPSettings.port]),
-            readiness: readiness, clock: System.clock, logger: logger, metrics: signals.metrics, tracer: signals.tracer,
+            readiness: readiness, clock: System.clock, logger: logger, metrics: signals.metrics,
+            tracer: signals.tracer,
             connections: connections
         ) { [settings] port in
             announce(port, settings, logger)
@@ -60,7 +61,8 @@ struct Serving {
                 .init(service: SpanSending(exporter: signals.exporter), failureTerminationBehavior: .ignore),
                 .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle", factory: { _ in SwiftLogNoOpLogHandler() }))
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "lifecycle", factory: { _ in SwiftLogNoOpLogHandler() }))
         configuration.maximumGracefulShutdownDuration = settings[HTTPSettings.stopWithin]
         let services = ServiceGroup(configuration: configuration)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -71,7 +73,8 @@ struct Serving {
     }
 
     private func assemble(
-        _ database: SQLiteDatabase, _ signals: Signals, _ readiness: Readiness, _ connections: ConnectionCount,
+        _ database: SQLiteDatabase, _ signals: Signals, _ readiness: Readiness,
+        _ connections: ConnectionCount,
         _ alarm: Alarm
     ) throws -> Assembly {
         var modules: [Module] = []
@@ -120,7 +123,8 @@ struct Serving {
     }
 
     static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
+        host == "localhost" || host == "::1"
+            || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
     }
 }
 

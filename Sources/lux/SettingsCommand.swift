@@ -38,7 +38,8 @@ extension SettingRow {
     var json: JSON {
         .object([
             "name": .string(name), "variable": .string(variable), "aliases": .array(aliases.map(JSON.string)),
-            "kind": .string(kind), "unit": unit.map(JSON.string), "value": .optional(value), "source": .string(source),
+            "kind": .string(kind), "unit": unit.map(JSON.string), "value": .optional(value),
+            "source": .string(source),
             "default": .optional(standard), "summary": .string(summary), "secret": .bool(isSecret),
             "refused": refused.map(JSON.string),
         ])

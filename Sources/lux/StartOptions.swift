@@ -5,7 +5,8 @@ import Settings
 
 /// The flags of every command that reads settings. Each is a setting under a short name; `--set` reaches all.
 struct StartOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Settings file in YAML; lux.yaml here is read if it is there.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Settings file in YAML; lux.yaml here is read if it is there.", valueName: "file"))
     var config: String?
 
     @Option(help: ArgumentHelp("Folder of everything that is kept.", valueName: "dir"))
@@ -20,10 +21,13 @@ struct StartOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Which modules run: text or all.", valueName: "name"))
     var profile: String?
 
-    @Option(help: ArgumentHelp("The modules to run, in place of a profile; commas between.", valueName: "names"))
+    @Option(
+        help: ArgumentHelp("The modules to run, in place of a profile; commas between.", valueName: "names"))
     var modules: String?
 
-    @Option(name: .customLong("set"), help: ArgumentHelp("Any setting, as NAME=VALUE; may be repeated.", valueName: "name=value"))
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("Any setting, as NAME=VALUE; may be repeated.", valueName: "name=value"))
     var assignments: [String] = []
 
     func validate() throws {

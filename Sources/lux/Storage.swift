@@ -8,11 +8,14 @@ import Settings
 /// Opens the database that settings name and brings its schema up to date.
 enum Storage {
     static func file(_ settings: Settings) throws -> String {
-        guard let url = settings[ProcessSettings.database] else { return settings[ProcessSettings.data] + "/lux.sqlite" }
+        guard let url = settings[ProcessSettings.database] else {
+            return settings[ProcessSettings.data] + "/lux.sqlite"
+        }
         guard let scheme = url.firstRange(of: "://"), url[..<scheme.lowerBound] == "sqlite" else {
             let word = url.prefix { $0 != ":" }
             throw CommandFailure(
-                .usage, "storage.database names a database of kind \"\(word)\"; this version knows sqlite:// only")
+                .usage,
+                "storage.database names a database of kind \"\(word)\"; this version knows sqlite:// only")
         }
         let path = String(url[scheme.upperBound...])
         guard !path.isEmpty else { throw CommandFailure(.usage, "storage.database names no file") }
@@ -35,7 +38,9 @@ enum Storage {
             throw CommandFailure(.unavailable, "\(refused.description). \(refused.remedy)")
         }
         if database.isShared {
-            Terminal.say("lux: warning: another process uses \(file) too; that is safe, but two servers share its one writer")
+            Terminal.say(
+                "lux: warning: another process uses \(file) too; that is safe, but two servers share its one writer"
+            )
         }
         return database
     }
@@ -49,10 +54,13 @@ enum Storage {
         Check("database", impact: .stops) {
             let status = await database.status()
             if let failure = status.failure {
-                return .down(failure.description, remedy: "Look at the disk under the data folder; `lux doctor` says more.")
+                return .down(
+                    failure.description,
+                    remedy: "Look at the disk under the data folder; `lux doctor` says more.")
             }
             guard status.isWritable else {
-                return .down("takes no writes", remedy: "Make the data folder writable, or free space on its disk.")
+                return .down(
+                    "takes no writes", remedy: "Make the data folder writable, or free space on its disk.")
             }
             return .ok
         }

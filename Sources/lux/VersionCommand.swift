@@ -11,7 +11,9 @@ struct VersionCommand: ParsableCommand {
     func run() throws {
         switch format {
         case .text: try Terminal.write("lux \(Product.version)\n")
-        case .json: try Terminal.write(JSON.object(["name": "lux", "version": .string(Product.version)]).written + "\n")
+        case .json:
+            try Terminal.write(
+                JSON.object(["name": "lux", "version": .string(Product.version)]).written + "\n")
         }
     }
 }

@@ -21,13 +21,14 @@ import Testing
             extractor: ExtractorIdentity(name: "e", version: "3"))
         return KeywordEntry(
             id: .make(at: instant, random: &random), text: text,
-            answer: KeywordAnswer(extraction: extraction, createdAt: instant, isCached: true, isFallback: true))
+            answer: KeywordAnswer(
+                extraction: extraction, createdAt: instant, isCached: true, isFallback: true))
     }
 
     @Test(arguments: Engine.all)
     func `an entry comes back as it was`(_ engine: Engine) async throws {
         try await engine.withDatabase(AnalysisModule.migrations) { database in
-            let history = KeywordHistory(database: database)
+            let history = KeywordHistory(database: FencedDatabase(database, AnalysisModule.migrations))
             let entry = Self.entry("Ação 'civil' 100% pública_", at: 5_000)
             try await history.keep([entry], in: Self.scope("a"))
             let found = try #require(try await history.entry(entry.id, in: Self.scope("a")))
@@ -39,7 +40,7 @@ import Testing
     @Test(arguments: Engine.all)
     func `no tenant sees another's`(_ engine: Engine) async throws {
         try await engine.withDatabase(AnalysisModule.migrations) { database in
-            let history = KeywordHistory(database: database)
+            let history = KeywordHistory(database: FencedDatabase(database, AnalysisModule.migrations))
             let entry = Self.entry("segredo", at: 5_000)
             try await history.keep([entry], in: Self.scope("a"))
             #expect(try await history.entry(entry.id, in: Self.scope("b")) == nil)
@@ -50,7 +51,8 @@ import Testing
     }
 
     static let searches: [(String, [String])] = [
-        ("acao", ["AÇÃO civil", "ação penal"]), ("AÇÃO P", ["ação penal"]), ("100%", ["desconto de 100%"]), ("%", ["desconto de 100%"]),
+        ("acao", ["AÇÃO civil", "ação penal"]), ("AÇÃO P", ["ação penal"]), ("100%", ["desconto de 100%"]),
+        ("%", ["desconto de 100%"]),
         ("a_b", ["a_b"]), ("!", ["!"]), ("nada", []), ("' OR '1'='1", []),
     ]
 
@@ -59,7 +61,7 @@ import Testing
         _ engine: Engine, _ search: (text: String, expected: [String])
     ) async throws {
         try await engine.withDatabase(AnalysisModule.migrations) { database in
-            let history = KeywordHistory(database: database)
+            let history = KeywordHistory(database: FencedDatabase(database, AnalysisModule.migrations))
             let texts = ["ação penal", "AÇÃO civil", "desconto de 100%", "1000 reais", "a_b", "axb", "!"]
             let entries = texts.enumerated().map { Self.entry($1, at: Int64($0) * 10) }
             try await history.keep(entries, in: Self.scope("a"))
@@ -72,8 +74,9 @@ import Testing
     @Test(arguments: Engine.all)
     func `is found by time, newest first, page by page`(_ engine: Engine) async throws {
         try await engine.withDatabase(AnalysisModule.migrations) { database in
-            let history = KeywordHistory(database: database)
-            try await history.keep((0..<25).map { Self.entry("t\($0)", at: Int64($0) * 1000) }, in: Self.scope("a"))
+            let history = KeywordHistory(database: FencedDatabase(database, AnalysisModule.migrations))
+            try await history.keep(
+                (0..<25).map { Self.entry("t\($0)", at: Int64($0) * 1000) }, in: Self.scope("a"))
             var query = KeywordHistory.Search()
             query.from = Instant(milliseconds: 5_000)
             query.until = Instant(milliseconds: 20_000)

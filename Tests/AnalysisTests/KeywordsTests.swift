@@ -38,7 +38,10 @@ struct Bench {
     let registry = MetricsRegistry()
     let keywords: Keywords
 
-    init(_ primary: any KeywordExtractor, fallback: any KeywordExtractor = ScriptedExtractor("simple") { _ in [] }) throws {
+    init(
+        _ primary: any KeywordExtractor,
+        fallback: any KeywordExtractor = ScriptedExtractor("simple") { _ in [] }
+    ) throws {
         keywords = try Keywords(
             primary: primary, fallback: fallback,
             cache: MemoryCache(.init(weightMax: 1 << 20, countMax: 1000), clock: clock.clock),
@@ -106,7 +109,8 @@ struct Bench {
         let refusals: [(ExtractionRefusal, Int)] = [
             (.textTooLarge(bytes: 9, limit: 5), 413), (.unknownLanguage("xx"), 400),
             (.optionOutOfRange(name: "limit", value: 0, allowed: 1...9), 400),
-            (.listTooLong(name: "seeds", count: 9, limit: 5), 400), (.entryTooLong(name: "seeds", bytes: 9, limit: 5), 400),
+            (.listTooLong(name: "seeds", count: 9, limit: 5), 400),
+            (.entryTooLong(name: "seeds", bytes: 9, limit: 5), 400),
         ]
         for (refusal, status) in refusals {
             let bench = try Bench(ScriptedExtractor("main") { _ throws(ExtractionRefusal) in throw refusal })

@@ -7,8 +7,10 @@ import Testing
     static let lines = KeywordLines(extractor: FrequencyExtractor(), options: .init())
 
     static let good: [(String, String, String?)] = [
-        (#"{"id":"a","text":"x"}"#, "a", nil), (#"{"text":"x"}"#, "7", nil), (#"{"id":12,"text":"x"}"#, "12", nil),
-        (#"{"id":"a","text":"x","language":"pt","other":1}"#, "a", "pt"), (#"{"text":"x","language":"pt-BR"}"#, "7", "pt"),
+        (#"{"id":"a","text":"x"}"#, "a", nil), (#"{"text":"x"}"#, "7", nil),
+        (#"{"id":12,"text":"x"}"#, "12", nil),
+        (#"{"id":"a","text":"x","language":"pt","other":1}"#, "a", "pt"),
+        (#"{"text":"x","language":"pt-BR"}"#, "7", "pt"),
         (#"{"text":"x","language":null}"#, "7", nil), (#"{"text":"x","language":"auto"}"#, "7", nil),
     ]
 
@@ -19,19 +21,24 @@ import Testing
     }
 
     static let bad: [(String, String?)] = [
-        ("{", ""), ("[1]", ""), ("{}", "/text"), (#"{"text":1}"#, "/text"), (#"{"text":"x","language":"xx"}"#, "/language"),
+        ("{", ""), ("[1]", ""), ("{}", "/text"), (#"{"text":1}"#, "/text"),
+        (#"{"text":"x","language":"xx"}"#, "/language"),
         (#"{"text":"x","language":1}"#, "/language"), (#"{"text":"x","text":"y"}"#, "/text"), ("null", ""),
     ]
 
     @Test(arguments: bad)
     func `are refused with the place`(_ line: String, _ pointer: String?) {
-        let failure = #expect(throws: KeywordLines.Failure.self) { try Self.lines.document(Array(line.utf8), number: 1) }
+        let failure = #expect(throws: KeywordLines.Failure.self) {
+            try Self.lines.document(Array(line.utf8), number: 1)
+        }
         #expect(failure?.pointer == pointer && failure?.reason.isEmpty == false)
     }
 
     @Test(arguments: ["", "  \n", "a\0b"])
     func `a text without words to read is refused`(_ text: String) {
-        #expect(throws: KeywordLines.Failure.self) { try Self.lines.extraction(of: .init(id: "1", text: text)) }
+        #expect(throws: KeywordLines.Failure.self) {
+            try Self.lines.extraction(of: .init(id: "1", text: text))
+        }
     }
 
     @Test func `a result is one line of JSON in the promised shape`() throws {

@@ -7,7 +7,9 @@ import Testing
     func `comes out in the order it went in`(_ workers: Int) async throws {
         var rest = Array(0..<500)[...]
         var taken: [Int] = []
-        try await orderedWork(workers: workers, next: { rest.popFirst() }, work: { $0 * 2 }) { taken.append($0) }
+        try await orderedWork(workers: workers, next: { rest.popFirst() }, work: { $0 * 2 }) {
+            taken.append($0)
+        }
         #expect(taken == Array(0..<500).map { $0 * 2 })
     }
 

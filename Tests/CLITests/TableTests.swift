@@ -9,11 +9,13 @@ import Testing
     }
 
     @Test func `columns are aligned and lines have no trailing space`() {
-        #expect(Self.table([["a", "1"], ["long name", ""]]).text == "name       value\na          1\nlong name\n")
+        #expect(
+            Self.table([["a", "1"], ["long name", ""]]).text == "name       value\na          1\nlong name\n")
     }
 
     @Test func `wide and combining characters are counted as a terminal shows them`() {
-        #expect(Self.table([["日本", "1"], ["e\u{301}", "2"]]).text == "name  value\n日本  1\ne\u{301}     2\n")
+        #expect(
+            Self.table([["日本", "1"], ["e\u{301}", "2"]]).text == "name  value\n日本  1\ne\u{301}     2\n")
     }
 
     @Test func `control characters cannot reach the terminal`() {
@@ -21,8 +23,9 @@ import Testing
     }
 
     static let cells: [(String, String)] = [
-        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("two\nlines", "\"two\nlines\""),
-        ("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("=a,b", "\"'=a,b\""), ("", ""),
+        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),
+        ("two\nlines", "\"two\nlines\""),
+        ("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("=a,b", "\"'=a,b\""), ("", ""), ("-", "-"),
     ]
 
     @Test(arguments: cells)

@@ -43,7 +43,8 @@ import Testing
         let moment = try #require(kept["keywords"]?[0]?["created_at"]?.text)
         #expect(try server.get("/keywords/history?text=python").json["items"]?[0]?["id"]?.text == id)
         #expect(try server.get("/keywords/history?text=java").json["items"] == [])
-        #expect(try server.get("/keywords/history?created_from=\(moment)").json["items"]?[0]?["id"]?.text == id)
+        #expect(
+            try server.get("/keywords/history?created_from=\(moment)").json["items"]?[0]?["id"]?.text == id)
         #expect(try server.get("/keywords/history?created_until=\(moment)").json["items"] == [])
         #expect(try server.get("/keywords/history/\(id)").json["text"] == "Python é uma linguagem")
     }
@@ -58,18 +59,24 @@ import Testing
         let metrics = try server.get("/metrics").text
         #expect(metrics.contains("# TYPE \(name) "))
         if name == "request_count_total" {
-            #expect(metrics.contains(#"request_count_total{method="POST",endpoint="/keywords/extract",status="200"} 1"#))
+            #expect(
+                metrics.contains(
+                    #"request_count_total{method="POST",endpoint="/keywords/extract",status="200"} 1"#))
         }
-        if name == "extraction_time_seconds" { #expect(metrics.contains(#"extraction_time_seconds_count{language="pt"} 1"#)) }
+        if name == "extraction_time_seconds" {
+            #expect(metrics.contains(#"extraction_time_seconds_count{language="pt"} 1"#))
+        }
         if name == "active_connections" { #expect(metrics.contains(#"active_connections{type="http"}"#)) }
     }
 
-    @Test func `settings are read from .env, from .env of the environment, and by their other names`() throws {
+    @Test func `settings are read from .env, from .env of the environment, and by their other names`() throws
+    {
         let folder = try TemporaryFolder()
         try folder.write("LOG_LEVEL=debug\nAPP_ENV=staging\n", to: ".env")
         try folder.write("DEBUG=yes\n", to: ".env.staging")
         let outcome = try LuxProcess.run(
-            ["settings", "--format", "json"], environment: ["DATABASE_URL": "sqlite://elsewhere.sqlite"], in: folder)
+            ["settings", "--format", "json"], environment: ["DATABASE_URL": "sqlite://elsewhere.sqlite"],
+            in: folder)
         let rows = try JSONReader.read(Array(outcome.output.utf8)).items ?? []
         func value(_ name: String) -> String? { rows.first { $0["name"]?.text == name }?["value"]?.text }
         #expect(value("log.level") == "debug" && value("environment") == "staging" && value("debug") == "yes")

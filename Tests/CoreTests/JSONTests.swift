@@ -1,11 +1,15 @@
 import Core
+import LuxTesting
 import Testing
 
 @Suite struct `JSON is read strictly` {
     static let allowed: [(String, JSON)] = [
-        ("null", .null), (" true ", true), ("[]", []), ("{}", .object([JSON.Member]())), ("-0", .number(-0.0)), ("0", 0),
-        ("9223372036854775807", .integer(Int64.max)), ("9223372036854775808", .number(9_223_372_036_854_775_808)),
-        ("1.5e3", .number(1500)), ("1E-2", .number(0.01)), (#""a\u00e9\n\/""#, "aé\n/"), (#""\ud83d\ude00""#, "😀"),
+        ("null", .null), (" true ", true), ("[]", []), ("{}", .object([JSON.Member]())),
+        ("-0", .number(-0.0)), ("0", 0),
+        ("9223372036854775807", .integer(Int64.max)),
+        ("9223372036854775808", .number(9_223_372_036_854_775_808)),
+        ("1.5e3", .number(1500)), ("1E-2", .number(0.01)), (#""a\u00e9\n\/""#, "aé\n/"),
+        (#""\ud83d\ude00""#, "😀"),
         (#"{"b":1,"a":[{"c":null}]}"#, ["b": 1, "a": [["c": .null]]]), ("\r\n\t1", 1), (#""\u0000""#, "\0"),
     ]
 
@@ -16,17 +20,25 @@ import Testing
 
     static let refused: [(String, JSONReader.Reason, Int, String)] = [
         ("", .unexpectedEnd, 0, ""), ("[1,]", .unexpectedByte, 3, "/1"), ("[1 2]", .unexpectedByte, 3, ""),
-        ("01", .trailingBytes, 1, ""), ("1 2", .trailingBytes, 2, ""), (#"{"a":1,"a":2}"#, .duplicateName("a"), 10, "/a"),
+        ("01", .trailingBytes, 1, ""), ("1 2", .trailingBytes, 2, ""),
+        (#"{"a":1,"a":2}"#, .duplicateName("a"), 10, "/a"),
         (#"{"x":{"a/b":[0,tru]}}"#, .unexpectedByte, 18, "/x/a~1b/1"), (#""\ud800""#, .loneSurrogate, 7, ""),
-        (#""\udc00x""#, .loneSurrogate, 7, ""), (#""\ud800\u0041""#, .loneSurrogate, 13, ""), ("1e400", .numberTooLarge, 5, ""),
-        ("-", .unexpectedEnd, 1, ""), ("1.", .unexpectedEnd, 2, ""), ("1.x", .badNumber, 2, ""), ("+1", .unexpectedByte, 0, ""),
-        ("\"a\nb\"", .controlCharacter, 2, ""), (#""\x""#, .badEscape, 3, ""), (#""\u12g4""#, .badEscape, 5, ""),
-        ("{1:2}", .unexpectedByte, 1, ""), (#"{"a" 1}"#, .unexpectedByte, 5, "/a"), ("nul", .unexpectedEnd, 3, ""),
-        (#"{"a~":[}"#, .unexpectedByte, 7, "/a~0/0"), ("\u{FEFF}1", .unexpectedByte, 0, ""), ("\"abc", .unexpectedEnd, 4, ""),
+        (#""\udc00x""#, .loneSurrogate, 7, ""), (#""\ud800\u0041""#, .loneSurrogate, 13, ""),
+        ("1e400", .numberTooLarge, 5, ""),
+        ("-", .unexpectedEnd, 1, ""), ("1.", .unexpectedEnd, 2, ""), ("1.x", .badNumber, 2, ""),
+        ("+1", .unexpectedByte, 0, ""),
+        ("\"a\nb\"", .controlCharacter, 2, ""), (#""\x""#, .badEscape, 3, ""),
+        (#""\u12g4""#, .badEscape, 5, ""),
+        ("{1:2}", .unexpectedByte, 1, ""), (#"{"a" 1}"#, .unexpectedByte, 5, "/a"),
+        ("nul", .unexpectedEnd, 3, ""),
+        (#"{"a~":[}"#, .unexpectedByte, 7, "/a~0/0"), ("\u{FEFF}1", .unexpectedByte, 0, ""),
+        ("\"abc", .unexpectedEnd, 4, ""),
     ]
 
     @Test(arguments: refused)
-    func `refuses the rest and says where`(_ text: String, _ reason: JSONReader.Reason, _ offset: Int, _ pointer: String) {
+    func `refuses the rest and says where`(
+        _ text: String, _ reason: JSONReader.Reason, _ offset: Int, _ pointer: String
+    ) {
         let malformed = #expect(throws: JSONReader.Malformed.self) { try JSONReader.read(Array(text.utf8)) }
         #expect(malformed?.reason == reason)
         #expect(malformed?.byteOffset == offset)
@@ -34,7 +46,10 @@ import Testing
         #expect(malformed?.explanation.isEmpty == false)
     }
 
-    @Test(arguments: [[0x22, 0xff, 0x22], [0x22, 0xc0, 0x80, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], [0x22, 0xe2, 0x82, 0x22]])
+    @Test(arguments: [
+        [0x22, 0xff, 0x22], [0x22, 0xc0, 0x80, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22],
+        [0x22, 0xe2, 0x82, 0x22],
+    ])
     func `refuses strings that are not UTF-8`(_ bytes: [UInt8]) {
         #expect(throws: JSONReader.Malformed.self) { try JSONReader.read(bytes) }
     }
@@ -67,7 +82,8 @@ import Testing
 
     @Test func `what is written reads back the same`() throws {
         let value: JSON = [
-            "text": "linha\n\"aspas\" \\ \t \u{1} \u{7f} çãé 😀", "numbers": [0, -7, 1.25, 1e300, .number(.leastNonzeroMagnitude)],
+            "text": "linha\n\"aspas\" \\ \t \u{1} \u{7f} çãé 😀",
+            "numbers": [0, -7, 1.25, 1e300, .number(.leastNonzeroMagnitude)],
             "none": .null, "truth": false, "nested": [["a": []]],
         ]
         #expect(try JSONReader.read(value.bytes) == value)
@@ -79,11 +95,15 @@ import Testing
     }
 
     @Test func `no bytes whatever make it crash`() {
-        var random = SeededRandom(seed: 2026)
+        var random = SplitMix64(seed: 2026)
         let alphabet = Array(#"{}[]",:\u0123456789eE+-.truefalsn "#.utf8) + [0x00, 0x80, 0xc3, 0xa9, 0xff]
         for _ in 0..<20_000 {
-            let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
-            if let value = try? JSONReader.read(bytes) { #expect((try? JSONReader.read(value.bytes)) == value) }
+            let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                alphabet.randomElement(using: &random) ?? 0
+            }
+            if let value = try? JSONReader.read(bytes) {
+                #expect((try? JSONReader.read(value.bytes)) == value)
+            }
         }
     }
 
@@ -96,20 +116,5 @@ import Testing
         #expect(value["b"]?.truth == true)
         #expect(value["c"] == nil && JSON.null["a"] == nil && JSON.null[0] == nil)
         #expect(value.members?.map(\.name) == ["a", "b"])
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood, 2014): the same numbers from the same seed everywhere.
-struct SeededRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
     }
 }

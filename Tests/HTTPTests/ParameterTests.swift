@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct `Parameters are read as declared` {
     static let queries: [(String?, [String])] = [
-        (nil, []), ("", []), ("a=1", ["a", "1"]), ("a=1&b=2", ["a", "1", "b", "2"]), ("a", ["a", ""]), ("a=b=c", ["a", "b=c"]),
+        (nil, []), ("", []), ("a=1", ["a", "1"]), ("a=1&b=2", ["a", "1", "b", "2"]), ("a", ["a", ""]),
+        ("a=b=c", ["a", "b=c"]),
         ("a=x+y%20z", ["a", "x y z"]), ("%C3%A7=%c3%a3", ["ç", "ã"]), ("&&a=1&", ["a", "1"]),
     ]
 
@@ -23,24 +24,32 @@ import Testing
 
     static let reading = ParameterReading(declared: [
         .init("id", in: .path, .text, ""), .init("limit", in: .query, .integer(1...100), ""),
-        .init("share", in: .query, .number(0...1), ""), .init("on", in: .query, .boolean, ""), .init("text", in: .query, .text, ""),
+        .init("share", in: .query, .number(0...1), ""), .init("on", in: .query, .boolean, ""),
+        .init("text", in: .query, .text, ""),
     ])
 
     @Test func `each becomes a value of its kind`() throws {
-        let query = [("limit", "7"), ("share", "0.5"), ("on", "true"), ("text", "7")].map { (name: $0.0, value: $0.1) }
+        let query = [("limit", "7"), ("share", "0.5"), ("on", "true"), ("text", "7")].map {
+            (name: $0.0, value: $0.1)
+        }
         let values = try Self.reading.read(path: { _ in "x" }, query: query)
         #expect(values == ["id": "x", "limit": 7, "share": 0.5, "on": true, "text": "7"])
     }
 
     static let refused: [(String, String, String)] = [
-        ("limit", "0", "must be a whole number from 1 to 100"), ("limit", "x", "must be a whole number, not a string"),
-        ("limit", "99999999999999999999", "must be a whole number, not a string"), ("share", "inf", "must be a number, not a string"),
-        ("on", "yes", "must be a boolean, not a string"), ("other", "1", "is not known here; known are: limit, share, on, text"),
+        ("limit", "0", "must be a whole number from 1 to 100"),
+        ("limit", "x", "must be a whole number, not a string"),
+        ("limit", "99999999999999999999", "must be a whole number, not a string"),
+        ("share", "inf", "must be a number, not a string"),
+        ("on", "yes", "must be a boolean, not a string"),
+        ("other", "1", "is not known here; known are: limit, share, on, text"),
     ]
 
     @Test(arguments: refused)
     func `what is none is refused by name`(_ name: String, _ value: String, _ reason: String) {
-        let problem = #expect(throws: Problem.self) { try Self.reading.read(path: { _ in "x" }, query: [(name, value)]) }
+        let problem = #expect(throws: Problem.self) {
+            try Self.reading.read(path: { _ in "x" }, query: [(name, value)])
+        }
         #expect(problem?.violations == [.init(pointer: "?\(name)", reason: reason)])
     }
 

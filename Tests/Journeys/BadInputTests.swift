@@ -7,10 +7,13 @@ import Testing
 
     static let bodies: [(String, Int, String)] = [
         ("", 400, ""), ("{", 400, ""), ("[]", 400, ""), ("null", 400, ""), ("\"text\"", 400, ""),
-        (#"{"text":"a\u0000b"}"#, 400, "/text"), (#"{"text":"\ud800"}"#, 400, "/text"), (#"{"text":"a","text":"b"}"#, 400, "/text"),
-        (#"{"text":7}"#, 400, "/text"), (#"{"txt":"a"}"#, 400, "/text"), (#"{"text":"a","limit":-1}"#, 400, "/limit"),
+        (#"{"text":"a\u0000b"}"#, 400, "/text"), (#"{"text":"\ud800"}"#, 400, "/text"),
+        (#"{"text":"a","text":"b"}"#, 400, "/text"),
+        (#"{"text":7}"#, 400, "/text"), (#"{"txt":"a"}"#, 400, "/text"),
+        (#"{"text":"a","limit":-1}"#, 400, "/limit"),
         (#"{"text":"a","limit":1e400}"#, 400, "/limit"), (#"{"text":"a","limit":"x"}"#, 400, "/limit"),
-        (#"{"text":"a","language":"klingon"}"#, 400, "/language"), (#"{"text":"a","colour":1}"#, 400, "/colour"),
+        (#"{"text":"a","language":"klingon"}"#, 400, "/language"),
+        (#"{"text":"a","colour":1}"#, 400, "/colour"),
         (#"{"text":"a","persist":"yes"}"#, 400, "/persist"), (#"{"documents":[]}"#, 400, "/documents"),
         (#"{"documents":{}}"#, 400, "/documents"), (#"{"text":"a","max_words":0}"#, 400, "/max_words"),
     ]
@@ -18,7 +21,8 @@ import Testing
     @Test func `each body that is wrong is a 400 that names the place`() throws {
         let server = try LuxServer()
         for (body, status, pointer) in Self.bodies {
-            let answer = try server.send("POST", "/keywords/extract", headers: Self.json, body: Array(body.utf8))
+            let answer = try server.send(
+                "POST", "/keywords/extract", headers: Self.json, body: Array(body.utf8))
             #expect(answer.status == status, "\(body)")
             #expect(answer.headers["content-type"] == "application/problem+json", "\(body)")
             let places = answer.json["violations"]?.items?.compactMap { $0["pointer"]?.text } ?? []
@@ -30,7 +34,8 @@ import Testing
         let server = try LuxServer()
         for bytes in [[0xff, 0xfe], [0xc0, 0x80], [0xed, 0xa0, 0x80]] as [[UInt8]] {
             let body = Array(#"{"text":""#.utf8) + bytes + Array("\"}".utf8)
-            #expect(try server.send("POST", "/keywords/extract", headers: Self.json, body: body).status == 400)
+            #expect(
+                try server.send("POST", "/keywords/extract", headers: Self.json, body: body).status == 400)
         }
     }
 
@@ -45,12 +50,16 @@ import Testing
         let server = try LuxServer()
         let connection = try server.open()
         try connection.write(
-            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 104857600\r\n\r\n")
+            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 104857600\r\n\r\n"
+        )
         #expect(try connection.readAnswer().status == 413)
         let chunked = try server.open()
         try chunked.write(
-            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n")
-        let piece = Array("100000\r\n".utf8) + Array(repeating: UInt8(ascii: " "), count: 0x100000) + Array("\r\n".utf8)
+            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
+        )
+        let piece =
+            Array("100000\r\n".utf8) + Array(repeating: UInt8(ascii: " "), count: 0x100000)
+            + Array("\r\n".utf8)
         for _ in 0..<12 { try chunked.write(piece) }
         #expect(try chunked.readAnswer().status == 413)
         #expect(try server.get("/health").status == 200)
@@ -58,7 +67,8 @@ import Testing
 
     @Test func `a text beyond the limit is refused by its own name`() throws {
         let server = try LuxServer()
-        let answer = try server.post("/keywords/extract", ["text": .string(String(repeating: "palavra ", count: 140_000))])
+        let answer = try server.post(
+            "/keywords/extract", ["text": .string(String(repeating: "palavra ", count: 140_000))])
         #expect(answer.status == 413 && answer.json["type"] == "/problems/text-too-large")
     }
 
@@ -87,7 +97,8 @@ import Testing
     }
 
     static let queries = [
-        "?limit=0", "?limit=x", "?limit=101", "?cursor=x", "?created_from=yesterday", "?text=%ff", "?text=%00", "?text=",
+        "?limit=0", "?limit=x", "?limit=101", "?cursor=x", "?created_from=yesterday", "?text=%ff",
+        "?text=%00", "?text=",
         "?other=1", "?limit=1&limit=2", "?text=%",
     ]
 
@@ -99,7 +110,8 @@ import Testing
     }
 
     static let requests = [
-        "GET\r\n\r\n", "GET / HTTP/9.9\r\nhost: x\r\n\r\n", "GET /\u{0} HTTP/1.1\r\nhost: x\r\n\r\n", "\u{16}\u{3}\u{1}\r\n\r\n",
+        "GET\r\n\r\n", "GET / HTTP/9.9\r\nhost: x\r\n\r\n", "GET /\u{0} HTTP/1.1\r\nhost: x\r\n\r\n",
+        "\u{16}\u{3}\u{1}\r\n\r\n",
         "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-length: abc\r\n\r\n",
         "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
         "GET /health HTTP/1.1\r\nhost: x\r\nx: " + String(repeating: "y", count: 1_000_000) + "\r\n\r\n",
@@ -112,7 +124,9 @@ import Testing
         for request in Self.requests {
             let connection = try server.open()
             try connection.write(request)
-            if let answer = try? connection.readAnswer() { #expect((400..<500).contains(answer.status), "\(request.prefix(60))") }
+            if let answer = try? connection.readAnswer() {
+                #expect((400..<500).contains(answer.status), "\(request.prefix(60))")
+            }
         }
         #expect(try server.get("/health").status == 200)
     }
@@ -120,7 +134,9 @@ import Testing
     @Test func `no body whatever is answered with a fault`() throws {
         let server = try LuxServer()
         var random = SplitMix64(seed: 20_261_121)
-        let seeds = [#"{"text":"Python é uma linguagem","limit":3}"#, #"{"documents":[{"text":"a b c"},{"text":1}]}"#].map { Array($0.utf8) }
+        let seeds = [
+            #"{"text":"Python é uma linguagem","limit":3}"#, #"{"documents":[{"text":"a b c"},{"text":1}]}"#,
+        ].map { Array($0.utf8) }
         for _ in 0..<500 {
             var body = seeds.randomElement(using: &random) ?? []
             for _ in 0...Int.random(in: 0...4, using: &random) {

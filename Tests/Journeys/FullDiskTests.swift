@@ -19,7 +19,7 @@ final class SmallDisk {
     }
 
     deinit {
-        umount2(path, Int32(MNT_DETACH.rawValue))
+        umount2(path, Int32(MNT_DETACH))
     }
 
     /// Takes what is left; removing the file gives it back.
@@ -54,7 +54,9 @@ struct `When the disk is full` {
         }
         let answer = try #require(refused)
         #expect(answer.status == 503 && answer.headers["retry-after"] != nil)
-        #expect(answer.json["type"] == "/problems/storage-unavailable" && answer.json["detail"]?.text?.contains("full") == true)
+        #expect(
+            answer.json["type"] == "/problems/storage-unavailable"
+                && answer.json["detail"]?.text?.contains("full") == true)
         #expect(try server.get("/keywords/history/\(kept)").status == 200)
         #expect(try server.post("/keywords/extract", ["text": "Python é uma linguagem"]).status == 200)
         #expect(try server.get("/health").status == 200)

@@ -1,6 +1,8 @@
 import Core
 import Foundation
 import LuxTesting
+import Persistence
+import SQLite
 import Testing
 
 /// Files that hold what the product says of itself. `GOLDEN=update` writes them anew; the difference is then read
@@ -9,10 +11,13 @@ enum Golden {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    static func expect(_ text: String, at path: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    static func expect(_ text: String, at path: String, sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+    {
         let file = root.appendingPathComponent(path)
         if ProcessInfo.processInfo.environment["GOLDEN"] == "update" {
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
             return
         }
@@ -24,7 +29,8 @@ enum Golden {
 @Suite struct `What the product says of itself is on file` {
     static func indented(_ value: JSON) throws -> String {
         let object = try JSONSerialization.jsonObject(with: Data(value.bytes))
-        let data = try JSONSerialization.data(withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+        let data = try JSONSerialization.data(
+            withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         return String(decoding: data, as: UTF8.self) + "\n"
     }
 
@@ -34,8 +40,11 @@ enum Golden {
     }
 
     @Test func `under profile text the API knows the same routes and no more`() throws {
-        let paths = try LuxServer(["--profile", "text"]).get("/openapi.json").json["paths"]?.members?.map(\.name) ?? []
-        try Golden.expect(paths.sorted().joined(separator: "\n") + "\n", at: "Tests/Journeys/Golden/paths-text.txt")
+        let paths =
+            try LuxServer(["--profile", "text"]).get("/openapi.json").json["paths"]?.members?.map(\.name)
+            ?? []
+        try Golden.expect(
+            paths.sorted().joined(separator: "\n") + "\n", at: "Tests/Journeys/Golden/paths-text.txt")
     }
 
     @Test func `a module that is not chosen leaves nothing behind`() throws {
@@ -49,17 +58,34 @@ enum Golden {
         #expect(!settings.output.contains("analysis."))
     }
 
+    @Test func `the tables, and none of a module that is not chosen`() async throws {
+        func schema(_ flags: [String]) async throws -> String {
+            let folder = try TemporaryFolder()
+            try LuxServer(flags, in: folder).stop()
+            let database = try SQLiteDatabase(file: folder.path + "/data/lux.sqlite")
+            let text = try await database.read { try $0.tables().schemaText }
+            await database.close()
+            return text
+        }
+        try Golden.expect(await schema(["--profile", "all"]), at: "Tests/Journeys/Golden/schema-sqlite.txt")
+        #expect(try await schema(["--profile", "text"]) == schema(["--profile", "all"]))
+        #expect(try await !schema(["--modules", "system"]).contains("analysis"))
+    }
+
     @Test func `the commands' help`() throws {
         var text = ""
         for arguments in [[], ["keywords"], ["serve"], ["doctor"], ["settings"], ["modules"], ["version"]] {
-            text += "$ lux \((arguments + ["--help"]).joined(separator: " "))\n\(try LuxProcess.run(arguments + ["--help"], environment: ["COLUMNS": "100"]).output)\n"
+            text +=
+                "$ lux \((arguments + ["--help"]).joined(separator: " "))\n\(try LuxProcess.run(arguments + ["--help"], environment: ["COLUMNS": "100"]).output)\n"
         }
         try Golden.expect(text, at: "Tests/Journeys/Golden/help.txt")
     }
 
     @Test func `each type of problem has its page`() throws {
         let server = try LuxServer()
-        let names = try server.get("/openapi.json").text.matches(of: /\/problems\/([a-z-]+)/).map { String($0.1) }
+        let names = try server.get("/openapi.json").text.matches(of: /\/problems\/([a-z-]+)/).map {
+            String($0.1)
+        }
         let index = try server.get("/problems").json["items"]?.items ?? []
         #expect(!index.isEmpty && names.allSatisfy { name in index.contains { $0["name"]?.text == name } })
         for type in index {
@@ -75,12 +101,15 @@ enum Golden {
                 """
             try Golden.expect(page, at: "docs/problems/\(name).md")
         }
-        let kept = try FileManager.default.contentsOfDirectory(atPath: Golden.root.appendingPathComponent("docs/problems").path)
+        let kept = try FileManager.default.contentsOfDirectory(
+            atPath: Golden.root.appendingPathComponent("docs/problems").path)
         #expect(Set(kept) == Set(index.map { "\($0["name"]?.text ?? "").md" }))
     }
 
     @Test func `every setting is in the operators' table`() throws {
-        let rows = try JSONReader.read(Array(LuxProcess.run(["settings", "--format", "json"]).output.utf8)).items ?? []
+        let rows =
+            try JSONReader.read(Array(LuxProcess.run(["settings", "--format", "json"]).output.utf8)).items
+            ?? []
         var text = """
             # Settings
 
@@ -92,7 +121,8 @@ enum Golden {
             """
         for row in rows {
             let others = row["aliases"]?.items?.compactMap(\.text).map { ", `\($0)`" }.joined() ?? ""
-            text += "| `\(row["name"]?.text ?? "")` | `\(row["variable"]?.text ?? "")`\(others) | \(row["kind"]?.text ?? "") "
+            text +=
+                "| `\(row["name"]?.text ?? "")` | `\(row["variable"]?.text ?? "")`\(others) | \(row["kind"]?.text ?? "") "
             text += "| \(row["default"]?.text.map { "`\($0)`" } ?? "") | \(row["summary"]?.text ?? "") |\n"
         }
         try Golden.expect(text, at: "docs/operating/settings.md")

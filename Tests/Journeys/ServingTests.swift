@@ -10,7 +10,12 @@ import Testing
         let server = try LuxServer()
         let answer = try server.post(
             "/keywords/extract",
-            ["documents": [["text": "Python é uma linguagem"], ["text": " "], ["words": 1], 7, ["text": "a\0"], ["text": "Texto sobre pesca"]], "persist": true])
+            [
+                "documents": [
+                    ["text": "Python é uma linguagem"], ["text": " "], ["words": 1], 7, ["text": "a\0"],
+                    ["text": "Texto sobre pesca"],
+                ], "persist": true,
+            ])
         #expect(answer.status == 200)
         let results = try #require(answer.json["results"]?.items)
         #expect(results.map { $0["index"]?.whole } == [0, 1, 2, 3, 4, 5])
@@ -39,7 +44,8 @@ import Testing
         var texts: [String] = []
         var cursor: String?
         repeat {
-            let page = try server.get("/keywords/history?limit=10" + (cursor.map { "&cursor=\($0)" } ?? "")).json
+            let page = try server.get("/keywords/history?limit=10" + (cursor.map { "&cursor=\($0)" } ?? ""))
+                .json
             texts += page["items"]?.items?.compactMap { $0["text"]?.text } ?? []
             cursor = page["next_cursor"]?.text
         } while cursor != nil
@@ -49,7 +55,9 @@ import Testing
     @Test func `remembers across a restart`() throws {
         let folder = try TemporaryFolder()
         let first = try LuxServer(in: folder)
-        let id = try #require(try first.post("/keywords/extract", ["text": "Python é uma linguagem", "persist": true]).json["id"]?.text)
+        let id = try #require(
+            try first.post("/keywords/extract", ["text": "Python é uma linguagem", "persist": true]).json[
+                "id"]?.text)
         first.process.send(SIGKILL)
         _ = first.process.outcome()
         let second = try LuxServer(in: folder)
@@ -81,8 +89,12 @@ import Testing
         let prometheus = try server.get("/metrics")
         #expect(prometheus.headers["content-type"]?.hasPrefix("text/plain; version=0.0.4") == true)
         let open = try server.get("/metrics", ["accept": "application/openmetrics-text;version=1.0.0"])
-        #expect(open.headers["content-type"]?.hasPrefix("application/openmetrics-text") == true && open.text.hasSuffix("# EOF\n"))
-        for name in ["process_resident_memory_bytes", "process_cpu_seconds_total", "breaker_state", "lux_build_info"] {
+        #expect(
+            open.headers["content-type"]?.hasPrefix("application/openmetrics-text") == true
+                && open.text.hasSuffix("# EOF\n"))
+        for name in [
+            "process_resident_memory_bytes", "process_cpu_seconds_total", "breaker_state", "lux_build_info",
+        ] {
             #expect(prometheus.text.contains("\n\(name)"))
         }
     }
@@ -90,7 +102,8 @@ import Testing
     @Test func `describes itself on a page without scripts`() throws {
         let server = try LuxServer()
         let page = try server.get("/docs")
-        #expect(page.status == 200 && page.text.contains("/keywords/extract") && !page.text.contains("<script"))
+        #expect(
+            page.status == 200 && page.text.contains("/keywords/extract") && !page.text.contains("<script"))
         #expect(page.headers["content-security-policy"]?.contains("default-src 'none'") == true)
         #expect(try server.get("/docs/style.css").headers["content-type"]?.hasPrefix("text/css") == true)
         #expect(try server.get("/problems/validation").text.contains("ValidationError"))
@@ -102,7 +115,8 @@ import Testing
         let body = Array(#"{"text":"Python é uma linguagem"}"#.utf8)
         let connection = try server.open()
         try connection.write(
-            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: \(body.count)\r\n\r\n")
+            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: \(body.count)\r\n\r\n"
+        )
         try connection.write(Array(body.prefix(5)))
         // The server has begun the request once it has answered another on a later connection.
         #expect(try server.get("/health").status == 200)
@@ -117,7 +131,9 @@ import Testing
     @Test func `a second signal stops it at once`() throws {
         let server = try LuxServer()
         let connection = try server.open()
-        try connection.write("POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n")
+        try connection.write(
+            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n"
+        )
         #expect(try server.get("/health").status == 200)
         server.process.send(SIGTERM)
         while !server.log.contains(where: { $0["message"] == "stopping" }) { sched_yield() }
@@ -139,7 +155,8 @@ import Testing
     @Test func `does not start on what is no database, and says so`() throws {
         let folder = try TemporaryFolder()
         try folder.write(String(repeating: "this is no database", count: 100), to: "x.sqlite")
-        let outcome = try LuxProcess.run(["serve", "--port", "0", "--set", "storage.database=sqlite://x.sqlite"], in: folder)
+        let outcome = try LuxProcess.run(
+            ["serve", "--port", "0", "--set", "storage.database=sqlite://x.sqlite"], in: folder)
         #expect(outcome.status == 69 && outcome.errors.contains("x.sqlite"))
     }
 

@@ -22,7 +22,11 @@ import Testing
     static let contradictions: [(String, [Module], Assembly.Contradiction)] = [
         ("a name", [Module("a", ""), Module("a", "")], .duplicate(kind: "module", name: "a")),
         (
-            "a path", [Module("a", "", routes: [route("/x/{id}", "a")]), Module("b", "", routes: [route("/x/{name}", "b")])],
+            "a path",
+            [
+                Module("a", "", routes: [route("/x/{id}", "a")]),
+                Module("b", "", routes: [route("/x/{name}", "b")]),
+            ],
             .duplicate(kind: "route", name: "GET x/{}")
         ),
         (
@@ -31,20 +35,37 @@ import Testing
         ),
         (
             "a setting",
-            [Module("a", "", settings: [SettingKey("x.y", .boolean, default: true, "X").setting]), Module("b", "", settings: [SettingKey("x.y", .boolean, default: true, "X").setting])],
+            [
+                Module("a", "", settings: [SettingKey("x.y", .boolean, default: true, "X").setting]),
+                Module("b", "", settings: [SettingKey("x.y", .boolean, default: true, "X").setting]),
+            ],
             .duplicate(kind: "setting", name: "x.y")
         ),
         (
-            "a check", [Module("a", "", checks: [Check("c", impact: .stops) { .ok }, Check("c", impact: .degrades) { .ok }])],
+            "a check",
+            [
+                Module(
+                    "a", "",
+                    checks: [Check("c", impact: .stops) { .ok }, Check("c", impact: .degrades) { .ok }])
+            ],
             .duplicate(kind: "check", name: "/c")
         ),
-        ("a migration", [Module("a", "", migrations: [Migration("m", "SELECT 1"), Migration("m", "SELECT 2")])], .duplicate(kind: "migration", name: "m")),
-        ("a type of problem", [Module("a", "", problems: [.validation, .validation])], .duplicate(kind: "problem type", name: "validation")),
+        (
+            "a migration",
+            [Module("a", "", migrations: [Migration("m", "SELECT 1"), Migration("m", "SELECT 2")])],
+            .duplicate(kind: "migration", name: "m")
+        ),
+        (
+            "a type of problem", [Module("a", "", problems: [.validation, .validation])],
+            .duplicate(kind: "problem type", name: "validation")
+        ),
         ("what is needed", [Module("a", "", requires: ["z"])], .missing(module: "z", neededBy: "a")),
     ]
 
     @Test(arguments: contradictions)
-    func `two claims to one thing are refused`(_ what: String, _ modules: [Module], _ expected: Assembly.Contradiction) {
+    func `two claims to one thing are refused`(
+        _ what: String, _ modules: [Module], _ expected: Assembly.Contradiction
+    ) {
         let thrown = #expect(throws: Assembly.Contradiction.self) { try Assembly(modules) }
         #expect(thrown == expected)
         #expect(thrown?.description.isEmpty == false)

@@ -7,7 +7,9 @@ import Testing
 @Suite struct `Health is reported check by check` {
     static let checks = [
         Check("database", impact: .stops) { .ok },
-        Check("a", in: "plugins", impact: .degrades) { .init(word: "circuit_open", isHealthy: false, reason: "it failed") },
+        Check("a", in: "plugins", impact: .degrades) {
+            .init(word: "circuit_open", isHealthy: false, reason: "it failed")
+        },
         Check("b", in: "plugins", impact: .degrades) { .ok },
     ]
 
@@ -52,11 +54,14 @@ import Testing
     @Test func `with class, message, places and trace`() throws {
         var random = SplitMix64(seed: 1)
         let trace = TraceContext.start(sampled: false, random: &random)
-        let document = Problem.invalid([.init(pointer: "/a", reason: "is required"), .init(pointer: "/b", reason: "x")])
-            .document(trace: trace)
+        let document = Problem.invalid([
+            .init(pointer: "/a", reason: "is required"), .init(pointer: "/b", reason: "x"),
+        ])
+        .document(trace: trace)
         #expect(document["type"] == "/problems/validation" && document["status"] == 400)
         #expect(document["error"] == "ValidationError")
-        #expect(document["message"] == "/a is required, and 1 more." && document["detail"] == document["message"])
+        #expect(
+            document["message"] == "/a is required, and 1 more." && document["detail"] == document["message"])
         #expect(document["violations"]?[1]?["pointer"] == "/b")
         #expect(document["trace_id"]?.text == trace.traceID)
         #expect(Problem.schema.violations(in: document).isEmpty)
@@ -65,6 +70,8 @@ import Testing
     @Test func `without places or trace these members are left out`() {
         let document = Problem(.notFound, "No.").document(trace: nil)
         #expect(document["violations"] == nil && document["trace_id"] == nil)
-        #expect(Problem.invalid([.init(pointer: "", reason: "must be an object, not a null")]).detail == "The body must be an object, not a null.")
+        #expect(
+            Problem.invalid([.init(pointer: "", reason: "must be an object, not a null")]).detail
+                == "The body must be an object, not a null.")
     }
 }

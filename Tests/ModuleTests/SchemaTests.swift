@@ -17,7 +17,10 @@ import Testing
 
     static let good: [JSON] = [
         ["name": "Ana"], ["name": "Ana", "age": 0, "share": 1, "kind": "a", "tags": ["x", "y"]],
-        ["name": "çãéíõ", "age": .number(3.0), "share": 0.5, "extra": ["x": true], "nick": .null, "any": [1, .null]],
+        [
+            "name": "çãéíõ", "age": .number(3.0), "share": 0.5, "extra": ["x": true], "nick": .null,
+            "any": [1, .null],
+        ],
         ["name": "Ana", "child": ["ok": false]],
     ]
 
@@ -29,7 +32,8 @@ import Testing
     static let bad: [(JSON, String, String)] = [
         ([], "", "must be an object, not an array"), ("x", "", "must be an object, not a string"),
         ([:] as JSON, "/name", "is required"),
-        (["name": 7], "/name", "must be a string, not a number"), (["name": ""], "/name", "must not be empty"),
+        (["name": 7], "/name", "must be a string, not a number"),
+        (["name": ""], "/name", "must not be empty"),
         (["name": "abcdef"], "/name", "must have at most 5 characters"),
         (["name": "a", "age": -1], "/age", "must be a whole number from 0 to 150"),
         (["name": "a", "age": 1.5], "/age", "must be a whole number, not a number"),
@@ -47,7 +51,9 @@ import Testing
     ]
 
     @Test(arguments: bad)
-    func `what does not fit is named by place and reason`(_ value: JSON, _ pointer: String, _ reason: String) throws {
+    func `what does not fit is named by place and reason`(_ value: JSON, _ pointer: String, _ reason: String)
+        throws
+    {
         let violation = try #require(Self.person.violations(in: value).first)
         #expect(violation == .init(pointer: pointer, reason: reason))
     }
@@ -55,12 +61,16 @@ import Testing
     @Test func `an unknown field is refused with those that are known`() throws {
         let schema = Schema.object([.init("a", .text, "A"), .init("b", .text, "B")])
         let value: JSON = ["c~d": 1]
-        #expect(schema.violations(in: value) == [.init(pointer: "/c~0d", reason: "is not known here; known are: a, b")])
+        #expect(
+            schema.violations(in: value) == [
+                .init(pointer: "/c~0d", reason: "is not known here; known are: a, b")
+            ])
     }
 
     @Test func `of several shapes the one whose required fields are there is meant`() {
         let either = Schema.either([
-            .object([.init("text", .text, required: true, "")]), .object([.init("documents", .list(of: .text, count: 1...2), required: true, "")]),
+            .object([.init("text", .text, required: true, "")]),
+            .object([.init("documents", .list(of: .text, count: 1...2), required: true, "")]),
         ])
         let batch: JSON = ["documents": [1]]
         let neither: JSON = ["x": 1]

@@ -153,7 +153,8 @@ extension CircuitBreaker.Admission {
 @Suite struct `A breaker shared by tasks` {
     private struct Unfit: Refusal {
         var problem: Problem {
-            Problem(ProblemType("unfit", status: 400, title: "Unfit", errorClass: "Unfit", explanation: ""), "no")
+            Problem(
+                ProblemType("unfit", status: 400, title: "Unfit", errorClass: "Unfit", explanation: ""), "no")
         }
     }
 

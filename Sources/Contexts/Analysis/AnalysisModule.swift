@@ -35,7 +35,8 @@ package enum AnalysisModule {
         }
         return Module(
             "analysis", "Reads texts: keywords, with a history of what was found",
-            settings: AnalysisSettings.all, migrations: migrations, metrics: try KeywordMetrics.descriptions(),
+            settings: AnalysisSettings.all, migrations: migrations,
+            metrics: try KeywordMetrics.descriptions(),
             routes: KeywordRoutes(keywords: keywords, history: history, makeID: needs.makeID).all,
             checks: [check(keywords)], problems: AnalysisProblems.all)
     }
@@ -48,7 +49,8 @@ package enum AnalysisModule {
         return try Keywords(
             primary: settings[AnalysisSettings.extractor].extractor, fallback: FrequencyExtractor(),
             cache: MemoryCache(
-                .init(weightMax: settings[AnalysisSettings.cacheBytes], countMax: answersKeptMax), clock: needs.clock),
+                .init(weightMax: settings[AnalysisSettings.cacheBytes], countMax: answersKeptMax),
+                clock: needs.clock),
             breaker: Breaker("keyword-extractor", clock: needs.clock), limits: limits, clock: needs.clock,
             alarm: needs.alarm, metrics: needs.metrics)
     }
@@ -59,11 +61,15 @@ package enum AnalysisModule {
         Check(keywords.extractorName, in: "extractors", impact: .degrades) {
             switch keywords.breaker.status.state {
             case .closed: .ok
-            case .halfOpen: Check.Finding(word: "circuit_half_open", isHealthy: true, reason: keywords.breaker.status.lastFailure)
+            case .halfOpen:
+                Check.Finding(
+                    word: "circuit_half_open", isHealthy: true, reason: keywords.breaker.status.lastFailure)
             case .open:
                 Check.Finding(
                     word: "circuit_open", isHealthy: false, reason: keywords.breaker.status.lastFailure,
-                    remedy: "The simpler extractor answers meanwhile. The reason above says what failed; it is tried again by itself.")
+                    remedy:
+                        "The simpler extractor answers meanwhile. The reason above says what failed; it is tried again by itself."
+                )
             }
         }
     }

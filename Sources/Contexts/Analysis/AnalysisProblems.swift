@@ -31,7 +31,9 @@ package enum AnalysisProblems {
         case .unknownLanguage(let code):
             Problem(.validation, "The language \"\(code)\" is not known.")
         case .optionOutOfRange(let name, let value, let allowed):
-            Problem(.validation, "\(name) is \(value); it must be from \(allowed.lowerBound) to \(allowed.upperBound).")
+            Problem(
+                .validation,
+                "\(name) is \(value); it must be from \(allowed.lowerBound) to \(allowed.upperBound).")
         case .listTooLong(let name, let count, let limit):
             Problem(.validation, "\(name) has \(count) entries; \(limit) are the most.")
         case .entryTooLong(let name, let bytes, let limit):

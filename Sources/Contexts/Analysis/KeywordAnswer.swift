@@ -26,7 +26,8 @@ package struct KeywordAnswer: Sendable {
             "keywords": .array(
                 extraction.keywords.map { keyword in
                     [
-                        "text": .string(keyword.text), "score": .number(keyword.score), "count": .integer(keyword.count),
+                        "text": .string(keyword.text), "score": .number(keyword.score),
+                        "count": .integer(keyword.count),
                         "spans": keyword.spansJSON, "language": language, "created_at": moment,
                     ]
                 }),
@@ -41,7 +42,8 @@ package struct KeywordAnswer: Sendable {
         .init("score", .number(0...1), required: true, "Above 0; higher is better"),
         .init("count", .integer(1...Int.max), required: true, "How often it stands in the text"),
         .init(
-            "spans", .list(of: .list(of: .integer(0...Int.max), count: 2...2), count: 1...Int.max), required: true,
+            "spans", .list(of: .list(of: .integer(0...Int.max), count: 2...2), count: 1...Int.max),
+            required: true,
             "Every place: first byte and the byte after the last, in the text's UTF-8"),
         .init("language", .text, required: true, "The text's language"),
         .init("created_at", .instant, required: true, "When it was extracted"),
@@ -53,7 +55,8 @@ package struct KeywordAnswer: Sendable {
             .init("id", .text(.init(format: "uuid")), "Of the history entry, when `persist` asked for one"),
             .init("language", .text, required: true, "ISO 639-1, or `und` when there is not enough to tell"),
             .init(
-                "keywords", .list(of: .named("keyword", .object(keywordFields)), count: 0...KeywordLimits.keywords),
+                "keywords",
+                .list(of: .named("keyword", .object(keywordFields)), count: 0...KeywordLimits.keywords),
                 required: true, "Best first"),
             .init("extractor", extractorSchema, required: true, "Which extractor answered"),
             .init("cached", .boolean, required: true, "Whether the answer was kept from an earlier request"),

@@ -98,7 +98,8 @@ extension KeywordEntry {
         text = try row["text"]
         let extraction = KeywordExtraction(
             language: LanguageCode(rawValue: try row["language"]), keywords: try Self.read(row["keywords"]),
-            extractor: ExtractorIdentity(name: try row["extractor_name"], version: try row["extractor_version"]))
+            extractor: ExtractorIdentity(
+                name: try row["extractor_name"], version: try row["extractor_version"]))
         answer = KeywordAnswer(
             extraction: extraction, createdAt: try row["created_at"], isCached: false,
             isFallback: try row["is_fallback"])
@@ -115,7 +116,9 @@ extension KeywordEntry {
     }
 
     package static func read(_ text: String) throws -> [Keyword] {
-        guard let items = try JSONReader.read(Array(text.utf8)).items else { throw Corrupt(column: "keywords") }
+        guard let items = try JSONReader.read(Array(text.utf8)).items else {
+            throw Corrupt(column: "keywords")
+        }
         return try items.map { item in
             guard let text = item[0]?.text, let score = item[1]?.real, let places = item[2]?.items else {
                 throw Corrupt(column: "keywords")

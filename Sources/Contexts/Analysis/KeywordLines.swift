@@ -35,8 +35,12 @@ package struct KeywordLines: Sendable {
         } catch {
             throw Failure(reason: error.explanation, pointer: error.pointer)
         }
-        guard value.members != nil else { throw Failure(reason: "must be an object, not a \(value.kind)", pointer: "") }
-        guard let text = value["text"]?.text else { throw Failure(reason: "must be a string", pointer: "/text") }
+        guard value.members != nil else {
+            throw Failure(reason: "must be an object, not a \(value.kind)", pointer: "")
+        }
+        guard let text = value["text"]?.text else {
+            throw Failure(reason: "must be a string", pointer: "/text")
+        }
         let language = try language(of: value)
         let id = value["id"].map { $0.text ?? $0.written } ?? String(number)
         return Document(id: id, text: text, language: language)
@@ -44,18 +48,22 @@ package struct KeywordLines: Sendable {
 
     private func language(of value: JSON) throws(Failure) -> LanguageCode? {
         guard let tag = value["language"], tag != .null, tag.text != "auto" else { return nil }
-        guard let text = tag.text, let code = LanguageCode(supported: String(text.prefix { $0 != "-" })) else {
+        guard let text = tag.text, let code = LanguageCode(supported: String(text.prefix { $0 != "-" }))
+        else {
             throw Failure(reason: "is not a known language", pointer: "/language")
         }
         return code
     }
 
     package func extraction(of document: Document) throws(Failure) -> KeywordExtraction {
-        guard !document.text.utf8.contains(0) else { throw Failure(reason: "must not hold NUL (U+0000)", pointer: "/text") }
+        guard !document.text.utf8.contains(0) else {
+            throw Failure(reason: "must not hold NUL (U+0000)", pointer: "/text")
+        }
         var options = options
         options.language = document.language ?? options.language
         do {
-            return try extractor.extract(from: document.text, options: options, isCancelled: { Task.isCancelled })
+            return try extractor.extract(
+                from: document.text, options: options, isCancelled: { Task.isCancelled })
         } catch {
             throw Failure(reason: AnalysisProblems.problem(for: error).detail, pointer: nil)
         }

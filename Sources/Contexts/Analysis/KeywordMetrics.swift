@@ -18,16 +18,20 @@ struct KeywordMetrics: Sendable {
 
     private static func secondsDescription() throws -> MetricDescription {
         try .histogram(
-            "extraction_time_seconds", "Time one extraction took, by the text's language.", labels: ["language"],
+            "extraction_time_seconds", "Time one extraction took, by the text's language.",
+            labels: ["language"],
             bounds: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1])
     }
 
     private static func versionsDescription() throws -> MetricDescription {
-        try .counter("version_usage", "Extractions, by name and version of the extractor.", labels: ["version"])
+        try .counter(
+            "version_usage", "Extractions, by name and version of the extractor.", labels: ["version"])
     }
 
     private static func cacheDescription() throws -> MetricDescription {
-        try .counter("keyword_cache_requests", "Look-ups in the cache of answers, by result: hit or miss.", labels: ["result"])
+        try .counter(
+            "keyword_cache_requests", "Look-ups in the cache of answers, by result: hit or miss.",
+            labels: ["result"])
     }
 
     static func breakerDescription() throws -> MetricDescription {

@@ -34,7 +34,9 @@ package struct KeywordQuery: Hashable, Sendable {
         guard let code = LanguageCode(supported: String(tag.prefix { $0 != "-" }).lowercased()) else {
             throw Problem(
                 .validation, "The language \"\(tag.prefix(35))\" is not known; known are: \(languages).",
-                violations: [.init(pointer: "\(pointer)/language", reason: "must be one of: auto, \(languages)")])
+                violations: [
+                    .init(pointer: "\(pointer)/language", reason: "must be one of: auto, \(languages)")
+                ])
         }
         return code
     }
@@ -48,9 +50,16 @@ package struct KeywordQuery: Hashable, Sendable {
             "The text; at most \(KeywordLimits.textBytes) bytes of UTF-8", example: "Python é uma linguagem"),
         .init(
             "language",
-            .text(.init(pattern: "^(auto|\(LanguageCode.supported.map(\.rawValue).joined(separator: "|")))(-[A-Za-z0-9]{2,8})*$")),
+            .text(
+                .init(
+                    pattern:
+                        "^(auto|\(LanguageCode.supported.map(\.rawValue).joined(separator: "|")))(-[A-Za-z0-9]{2,8})*$"
+                )),
             "Language of the text (BCP 47); identified when absent or \"auto\"", example: "pt"),
-        .init("limit", .integer(1...KeywordLimits.keywords), "How many keywords at most; 10 by default", example: 10),
-        .init("max_words", .integer(1...KeywordLimits.words), "How many words a keyword may have; 3 by default"),
+        .init(
+            "limit", .integer(1...KeywordLimits.keywords), "How many keywords at most; 10 by default",
+            example: 10),
+        .init(
+            "max_words", .integer(1...KeywordLimits.words), "How many words a keyword may have; 3 by default"),
     ]
 }

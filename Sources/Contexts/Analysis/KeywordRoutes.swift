@@ -18,7 +18,8 @@ struct KeywordRoutes: Sendable {
     static let searchTextLengthMax = 200
 
     private var extract: Route {
-        let persist = Schema.Field("persist", .boolean, "Whether to keep the result and its text in the history; no by default")
+        let persist = Schema.Field(
+            "persist", .boolean, "Whether to keep the result and its text in the history; no by default")
         let single = Schema.named("keyword_request", .object(KeywordQuery.fields + [persist]))
         let batch = Schema.named(
             "keyword_batch",
@@ -38,20 +39,30 @@ struct KeywordRoutes: Sendable {
                     "results",
                     .list(
                         of: .object([
-                            .init("index", .integer(0...Self.documentsMax - 1), required: true, "Place in `documents`"),
+                            .init(
+                                "index", .integer(0...Self.documentsMax - 1), required: true,
+                                "Place in `documents`"),
                             .init("result", KeywordAnswer.schema, "When it succeeded"),
                             .init("problem", .anything, "When it failed: a problem document"),
-                        ]), count: 1...Self.documentsMax), required: true, "One for each document, in their order")
+                        ]), count: 1...Self.documentsMax), required: true,
+                    "One for each document, in their order")
             ]))
         return Route(
-            .post, "/keywords/extract", operation: "extract_keywords", "Find the keywords of one text or of several",
+            .post, "/keywords/extract", operation: "extract_keywords",
+            "Find the keywords of one text or of several",
             permission: Permission("keywords:extract"),
-            body: .init(.either([single, batch]), bytesMax: Self.bodyBytesMax, example: ["text": "Python é uma linguagem"]),
-            answers: [.init(200, "The keywords, or for a batch `results`", .either([KeywordAnswer.schema, results]))],
+            body: .init(
+                .either([single, batch]), bytesMax: Self.bodyBytesMax,
+                example: ["text": "Python é uma linguagem"]),
+            answers: [
+                .init(
+                    200, "The keywords, or for a batch `results`", .either([KeywordAnswer.schema, results]))
+            ],
             refusals: [AnalysisProblems.textTooLarge, .temporarilyUnavailable, .storageUnavailable]
         ) { request, scope in
             if let documents = request.body["documents"]?.items {
-                return try await answerBatch(documents, persist: request.body["persist"]?.truth ?? false, in: scope)
+                return try await answerBatch(
+                    documents, persist: request.body["persist"]?.truth ?? false, in: scope)
             }
             return try await answerOne(request.body, in: scope)
         }
@@ -66,7 +77,9 @@ struct KeywordRoutes: Sendable {
         return .json(answer.json(id: entry.id))
     }
 
-    private func answerBatch(_ documents: [JSON], persist: Bool, in scope: Scope) async throws -> RouteResponse {
+    private func answerBatch(_ documents: [JSON], persist: Bool, in scope: Scope) async throws
+        -> RouteResponse
+    {
         var entries: [KeywordEntry] = []
         var results: [JSON] = []
         for (index, document) in documents.enumerated() {
@@ -74,7 +87,8 @@ struct KeywordRoutes: Sendable {
             do {
                 let query = try Self.query(document, at: index)
                 let answer = try await keywords.extract(query, in: scope)
-                let entry = persist ? KeywordEntry(id: makeID(scope.moment), text: query.text, answer: answer) : nil
+                let entry =
+                    persist ? KeywordEntry(id: makeID(scope.moment), text: query.text, answer: answer) : nil
                 if let entry { entries.append(entry) }
                 result.append(.init("result", answer.json(id: entry?.id)))
             } catch let refusal as any Refusal {
@@ -106,7 +120,10 @@ extension KeywordRoutes {
             .init("text", .text, required: true, "The text"),
             .init("language", .text, required: true, "ISO 639-1, or `und`"),
             .init(
-                "keywords", .list(of: .named("keyword", .object(KeywordAnswer.keywordFields)), count: 0...KeywordLimits.keywords),
+                "keywords",
+                .list(
+                    of: .named("keyword", .object(KeywordAnswer.keywordFields)),
+                    count: 0...KeywordLimits.keywords),
                 required: true, "Best first"),
             .init("extractor", KeywordAnswer.extractorSchema, required: true, "Which extractor answered"),
             .init("cached", .boolean, required: true, "False: the entry is the answer itself"),
@@ -119,7 +136,10 @@ extension KeywordRoutes {
             .get, "/keywords/history", operation: "list_keyword_history", "Kept results, newest first",
             permission: Permission("keywords:history:read"),
             parameters: [
-                .init("text", in: .query, .text(.init(length: 1...Self.searchTextLengthMax, pattern: #"^[^\u0000]+$"#)), "Part of the text; case and accents do not matter"),
+                .init(
+                    "text", in: .query,
+                    .text(.init(length: 1...Self.searchTextLengthMax, pattern: #"^[^\u0000]+$"#)),
+                    "Part of the text; case and accents do not matter"),
                 .init("created_from", in: .query, instant, "RFC 3339; inclusive"),
                 .init("created_until", in: .query, instant, "RFC 3339; exclusive"),
                 .init("cursor", in: .query, .text(.init(format: "uuid")), "`next_cursor` of the page before"),
@@ -131,8 +151,12 @@ extension KeywordRoutes {
                     .named(
                         "keyword_history_page",
                         .object([
-                            .init("items", .list(of: Self.entrySchema, count: 0...Self.pageMax), required: true, "The entries"),
-                            .init("next_cursor", .nullable(.text), required: true, "For the next page; null on the last"),
+                            .init(
+                                "items", .list(of: Self.entrySchema, count: 0...Self.pageMax), required: true,
+                                "The entries"),
+                            .init(
+                                "next_cursor", .nullable(.text), required: true,
+                                "For the next page; null on the last"),
                         ])))
             ],
             refusals: [.storageUnavailable]
@@ -156,7 +180,9 @@ extension KeywordRoutes {
         search.from = try instant("created_from", parameters)
         search.until = try instant("created_until", parameters)
         if let cursor = parameters["cursor"]?.text {
-            guard let id = ID<KeywordEntry>(cursor) else { throw invalid("cursor", "is not one that this API gave") }
+            guard let id = ID<KeywordEntry>(cursor) else {
+                throw invalid("cursor", "is not one that this API gave")
+            }
             search.after = id
         }
         if let limit = parameters["limit"]?.whole { search.limit = Int(limit) }
@@ -193,7 +219,10 @@ extension KeywordEntry {
     fileprivate var json: JSON {
         guard case .object(let members) = answer.json(id: id) else { return .null }
         return .object(
-            [members[0], .init("created_at", .string(answer.createdAt.written)), .init("text", .string(text))]
+            [
+                members[0], .init("created_at", .string(answer.createdAt.written)),
+                .init("text", .string(text)),
+            ]
                 + members.dropFirst())
     }
 }

@@ -69,12 +69,16 @@ package struct Keywords: Sendable {
         }
         record(result.value, took: clock.ticks().since(start))
         return KeywordAnswer(
-            extraction: result.value, createdAt: scope.moment, isCached: false, isFallback: result.isSubstitute)
+            extraction: result.value, createdAt: scope.moment, isCached: false,
+            isFallback: result.isSubstitute)
     }
 
-    private static func run(_ extractor: any KeywordExtractor, _ query: KeywordQuery) throws -> KeywordExtraction {
+    private static func run(_ extractor: any KeywordExtractor, _ query: KeywordQuery) throws
+        -> KeywordExtraction
+    {
         do {
-            return try extractor.extract(from: query.text, options: query.options, isCancelled: { Task.isCancelled })
+            return try extractor.extract(
+                from: query.text, options: query.options, isCancelled: { Task.isCancelled })
         } catch .cancelled {
             // Without anybody having cancelled, it is the extractor that failed.
             throw Task.isCancelled ? CancellationError() : ExtractorGaveUp()

@@ -6,7 +6,9 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
     /// Nil when the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), (1...Self.days(inMonth: month, of: year)).contains(day) else { return nil }
+        guard (1...12).contains(month), (1...Self.days(inMonth: month, of: year)).contains(day) else {
+            return nil
+        }
         (self.year, self.month, self.day) = (year, month, day)
     }
 

@@ -31,6 +31,8 @@ package struct Ticks: Hashable, Comparable, Sendable {
 
     package func advanced(by duration: Duration) -> Ticks {
         let (seconds, attoseconds) = duration.components
-        return Ticks(nanoseconds: nanoseconds &+ UInt64(bitPattern: seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000))
+        return Ticks(
+            nanoseconds: nanoseconds
+                &+ UInt64(bitPattern: seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000))
     }
 }

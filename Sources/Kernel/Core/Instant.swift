@@ -79,7 +79,8 @@ extension Instant {
         guard let year = reader.digits(4), reader.skip("-"), let month = reader.digits(2), reader.skip("-"),
             let day = reader.digits(2), let date = CivilDate(year: year, month: month, day: day),
             reader.skip("T") || reader.skip("t") || reader.skip(" "),
-            let hour = reader.digits(2), hour < 24, reader.skip(":"), let minute = reader.digits(2), minute < 60,
+            let hour = reader.digits(2), hour < 24, reader.skip(":"), let minute = reader.digits(2),
+            minute < 60,
             reader.skip(":"), let second = reader.digits(2), second < 60,
             let fraction = reader.fraction(), let offset = reader.offset(), reader.isAtEnd
         else { return nil }
@@ -114,7 +115,9 @@ private struct DigitReader {
     var isAtEnd: Bool { rest.isEmpty }
 
     mutating func digits(_ count: Int) -> Int? {
-        guard rest.count >= count, rest.prefix(count).allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard rest.count >= count, rest.prefix(count).allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
         defer { rest.removeFirst(count) }
         return rest.prefix(count).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
@@ -140,7 +143,9 @@ private struct DigitReader {
         let isWest = rest.first == UInt8(ascii: "-")
         guard isWest || rest.first == UInt8(ascii: "+") else { return nil }
         rest.removeFirst()
-        guard let hours = digits(2), hours < 24, skip(":"), let minutes = digits(2), minutes < 60 else { return nil }
+        guard let hours = digits(2), hours < 24, skip(":"), let minutes = digits(2), minutes < 60 else {
+            return nil
+        }
         return (isWest ? -1 : 1) * (hours * 60 + minutes)
     }
 }

@@ -21,7 +21,8 @@ package struct JSONReader {
 
     package enum Reason: Hashable, Sendable {
         case unexpectedEnd, unexpectedByte, notUTF8, loneSurrogate, badEscape, controlCharacter, badNumber
-        case numberTooLarge, duplicateName(String), tooDeep(limit: Int), tooManyValues(limit: Int), trailingBytes
+        case numberTooLarge, duplicateName(String), tooDeep(limit: Int), tooManyValues(limit: Int),
+            trailingBytes
     }
 
     private let bytes: [UInt8]
@@ -119,7 +120,9 @@ package struct JSONReader {
             guard try peek() == UInt8(ascii: ":") else { throw Stop(.unexpectedByte).inside(name) }
             position += 1
             skipSpace()
-            do throws(Stop) { members.append(JSON.Member(name, try value())) } catch { throw error.inside(name) }
+            do throws(Stop) { members.append(JSON.Member(name, try value())) } catch {
+                throw error.inside(name)
+            }
             skipSpace()
             if try endsList(with: UInt8(ascii: "}")) { return .object(members) }
         }
@@ -256,7 +259,9 @@ extension JSONReader {
         if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
             isWhole = false
             position += 1
-            if let sign = try? peek(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
+            if let sign = try? peek(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+                position += 1
+            }
             try digits()
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)

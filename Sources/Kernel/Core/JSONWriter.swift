@@ -10,27 +10,34 @@ package struct JSONWriter {
     package mutating func write(_ value: JSON) {
         switch value {
         case .null: write(raw: "null")
-        case .bool(let truth): write(raw: truth ? "true" : "false")
+        case .bool(false): write(raw: "false")
+        case .bool(true): write(raw: "true")
         case .integer(let whole): write(integer: whole)
         case .number(let real): write(number: real)
         case .string(let text): write(string: text)
-        case .array(let items):
-            bytes.append(UInt8(ascii: "["))
-            for (index, item) in items.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                write(item)
-            }
-            bytes.append(UInt8(ascii: "]"))
-        case .object(let members):
-            bytes.append(UInt8(ascii: "{"))
-            for (index, member) in members.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                write(string: member.name)
-                bytes.append(UInt8(ascii: ":"))
-                write(member.value)
-            }
-            bytes.append(UInt8(ascii: "}"))
+        case .array(let items): write(array: items)
+        case .object(let members): write(object: members)
         }
+    }
+
+    private mutating func write(array items: [JSON]) {
+        bytes.append(UInt8(ascii: "["))
+        for (index, item) in items.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(item)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func write(object members: [JSON.Member]) {
+        bytes.append(UInt8(ascii: "{"))
+        for (index, member) in members.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(string: member.name)
+            bytes.append(UInt8(ascii: ":"))
+            write(member.value)
+        }
+        bytes.append(UInt8(ascii: "}"))
     }
 
     /// Appends text that is JSON already, or a line end between values.
@@ -81,7 +88,9 @@ package struct JSONWriter {
         case 0x09: write(raw: "\\t")
         default:
             write(raw: "\\u00")
-            for nibble in [byte >> 4, byte & 0xf] { bytes.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble) }
+            for nibble in [byte >> 4, byte & 0xf] {
+                bytes.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble)
+            }
         }
     }
 }

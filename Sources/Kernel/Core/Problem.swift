@@ -9,7 +9,9 @@ package struct Problem: Hashable, Sendable {
     /// When it is worth trying again.
     package let retryAfter: Duration?
 
-    package init(_ type: ProblemType, _ detail: String, violations: [Violation] = [], retryAfter: Duration? = nil) {
+    package init(
+        _ type: ProblemType, _ detail: String, violations: [Violation] = [], retryAfter: Duration? = nil
+    ) {
         self.type = type
         self.detail = detail
         self.violations = violations

@@ -1,5 +1,7 @@
 /// A value that must not be printed. Its description, debug description and mirror show only that it is there.
-package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
     /// Read where the secret is used, nowhere else.
     package let exposed: String
 

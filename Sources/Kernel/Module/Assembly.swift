@@ -33,7 +33,8 @@ package struct Assembly: Sendable {
         package var description: String {
             switch self {
             case .duplicate(let kind, let name): "the \(kind) \"\(name)\" is declared twice"
-            case .missing(let module, let dependent): "module \"\(dependent)\" needs module \"\(module)\", which is not chosen"
+            case .missing(let module, let dependent):
+                "module \"\(dependent)\" needs module \"\(module)\", which is not chosen"
             }
         }
     }

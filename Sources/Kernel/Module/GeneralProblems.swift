@@ -11,5 +11,6 @@ extension ProblemType {
             """)
     package static let notFound = ProblemType(
         "not-found", status: 404, title: "There is nothing here", errorClass: "NotFoundError",
-        explanation: "The path names no route, or the thing it names does not exist. `/docs` lists the routes.")
+        explanation:
+            "The path names no route, or the thing it names does not exist. `/docs` lists the routes.")
 }

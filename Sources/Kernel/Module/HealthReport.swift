@@ -67,10 +67,12 @@ package struct HealthReport: Sendable {
         for group in lines.compactMap(\.check.group) where !groups.contains(group) { groups.append(group) }
         for group in groups {
             let inside = lines.filter { $0.check.group == group }
-            members.append(.init(group, .object(inside.map { .init($0.check.name, .string($0.finding.word)) })))
+            members.append(
+                .init(group, .object(inside.map { .init($0.check.name, .string($0.finding.word)) })))
         }
         return [
-            "status": .string(status.rawValue), "checks": .object(members), "details": .array(lines.map(\.json)),
+            "status": .string(status.rawValue), "checks": .object(members),
+            "details": .array(lines.map(\.json)),
         ]
     }
 }

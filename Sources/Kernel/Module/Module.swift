@@ -20,7 +20,8 @@ package struct Module: Sendable {
 
     package init(
         _ name: String, _ summary: String, requires: [String] = [], settings: [Setting] = [],
-        migrations: [Migration] = [], metrics: [MetricDescription] = [], routes: [Route] = [], checks: [Check] = [],
+        migrations: [Migration] = [], metrics: [MetricDescription] = [], routes: [Route] = [],
+        checks: [Check] = [],
         problems: [ProblemType] = []
     ) {
         (self.name, self.summary, self.requires) = (name, summary, requires)

@@ -32,7 +32,9 @@ extension Problem {
                 "violations",
                 .list(
                     of: .object([
-                        .init("pointer", .text, required: true, "JSON pointer into the body, or `?name` of a parameter"),
+                        .init(
+                            "pointer", .text, required: true,
+                            "JSON pointer into the body, or `?name` of a parameter"),
                         .init("reason", .text, required: true, "What is wrong there"),
                     ]), count: 0...Schema.violationsMax),
                 "Where the request breaks its declaration"),
@@ -41,7 +43,8 @@ extension Problem {
 
     /// A request that does not have its declared shape; says the first fault and lists all.
     package static func invalid(_ violations: [Violation]) -> Problem {
-        let first = violations.first.map { "\($0.pointer.isEmpty ? "The body" : $0.pointer) \($0.reason)" } ?? ""
+        let first =
+            violations.first.map { "\($0.pointer.isEmpty ? "The body" : $0.pointer) \($0.reason)" } ?? ""
         let more = violations.count > 1 ? ", and \(violations.count - 1) more" : ""
         return Problem(.validation, "\(first)\(more).", violations: violations)
     }

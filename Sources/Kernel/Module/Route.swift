@@ -57,7 +57,9 @@ package struct Route: Sendable {
         package let schema: Schema?
 
         package init(_ status: Int, _ summary: String, _ schema: Schema) {
-            (self.status, self.summary, self.contentType, self.schema) = (status, summary, "application/json", schema)
+            (self.status, self.summary, self.contentType, self.schema) = (
+                status, summary, "application/json", schema
+            )
         }
 
         package init(_ status: Int, _ summary: String, contentType: String) {
@@ -98,7 +100,10 @@ package struct RouteRequest: Sendable {
     /// Header fields by lower-case name.
     package let header: @Sendable (String) -> String?
 
-    package init(parameters: [String: JSON] = [:], body: JSON = .null, header: @escaping @Sendable (String) -> String? = { _ in nil }) {
+    package init(
+        parameters: [String: JSON] = [:], body: JSON = .null,
+        header: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
         (self.parameters, self.body, self.header) = (parameters, body, header)
     }
 }
@@ -114,7 +119,9 @@ package struct RouteResponse: Sendable {
         (self.status, self.contentType, self.body, self.headers) = (status, contentType, body, headers)
     }
 
-    package static func json(_ value: JSON, status: Int = 200, headers: [String: String] = [:]) -> RouteResponse {
+    package static func json(_ value: JSON, status: Int = 200, headers: [String: String] = [:])
+        -> RouteResponse
+    {
         RouteResponse(status: status, contentType: "application/json", body: value.bytes, headers: headers)
     }
 }

@@ -29,7 +29,8 @@ package indirect enum Schema: Hashable, Sendable {
         package var pattern: String?
 
         package init(
-            length: ClosedRange<Int> = 0...Int.max, format: String? = nil, choices: [String]? = nil, pattern: String? = nil
+            length: ClosedRange<Int> = 0...Int.max, format: String? = nil, choices: [String]? = nil,
+            pattern: String? = nil
         ) {
             (self.length, self.format, self.choices, self.pattern) = (length, format, choices, pattern)
         }
@@ -42,7 +43,9 @@ package indirect enum Schema: Hashable, Sendable {
         package let summary: String
         package let example: JSON?
 
-        package init(_ name: String, _ schema: Schema, required: Bool = false, _ summary: String, example: JSON? = nil) {
+        package init(
+            _ name: String, _ schema: Schema, required: Bool = false, _ summary: String, example: JSON? = nil
+        ) {
             (self.name, self.schema, self.isRequired) = (name, schema, required)
             (self.summary, self.example) = (summary, example)
         }
@@ -85,7 +88,10 @@ private struct SchemaCheck {
     }
 
     private mutating func expected(_ what: String, _ value: JSON, _ pointer: String) {
-        refuse(pointer, "must be \(what), not \(value.kind == "object" || value.kind == "array" ? "an" : "a") \(value.kind)")
+        refuse(
+            pointer,
+            "must be \(what), not \(value.kind == "object" || value.kind == "array" ? "an" : "a") \(value.kind)"
+        )
     }
 
     private mutating func checkText(_ value: JSON, _ rules: Schema.TextRules, _ pointer: String) {
@@ -98,12 +104,17 @@ private struct SchemaCheck {
             return refuse(pointer, "must have at most \(rules.length.upperBound) characters")
         }
         if rules.length.lowerBound > 0, text.unicodeScalars.count < rules.length.lowerBound {
-            refuse(pointer, rules.length.lowerBound == 1 ? "must not be empty" : "must have at least \(rules.length.lowerBound) characters")
+            refuse(
+                pointer,
+                rules.length.lowerBound == 1
+                    ? "must not be empty" : "must have at least \(rules.length.lowerBound) characters")
         }
     }
 
     private mutating func checkInteger(_ value: JSON, _ range: ClosedRange<Int>, _ pointer: String) {
-        guard let whole = value.whole ?? value.wholeFromReal else { return expected("a whole number", value, pointer) }
+        guard let whole = value.whole ?? value.wholeFromReal else {
+            return expected("a whole number", value, pointer)
+        }
         if !range.contains(Int(whole)) {
             refuse(pointer, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
@@ -111,13 +122,19 @@ private struct SchemaCheck {
 
     private mutating func checkNumber(_ value: JSON, _ range: ClosedRange<Double>, _ pointer: String) {
         guard let real = value.real else { return expected("a number", value, pointer) }
-        if !range.contains(real) { refuse(pointer, "must be a number from \(range.lowerBound) to \(range.upperBound)") }
+        if !range.contains(real) {
+            refuse(pointer, "must be a number from \(range.lowerBound) to \(range.upperBound)")
+        }
     }
 
-    private mutating func checkList(_ value: JSON, _ item: Schema, _ count: ClosedRange<Int>, _ pointer: String) {
+    private mutating func checkList(
+        _ value: JSON, _ item: Schema, _ count: ClosedRange<Int>, _ pointer: String
+    ) {
         guard let items = value.items else { return expected("an array", value, pointer) }
         guard count.contains(items.count) else {
-            return refuse(pointer, "must have from \(count.lowerBound) to \(count.upperBound) items, not \(items.count)")
+            return refuse(
+                pointer, "must have from \(count.lowerBound) to \(count.upperBound) items, not \(items.count)"
+            )
         }
         for (index, value) in items.enumerated() { check(value, against: item, at: "\(pointer)/\(index)") }
     }
@@ -140,7 +157,9 @@ private struct SchemaCheck {
 
     private mutating func checkMap(_ value: JSON, _ item: Schema, _ pointer: String) {
         guard let members = value.members else { return expected("an object", value, pointer) }
-        for member in members { check(member.value, against: item, at: "\(pointer)/\(JSONPointer.escaped(member.name))") }
+        for member in members {
+            check(member.value, against: item, at: "\(pointer)/\(JSONPointer.escaped(member.name))")
+        }
     }
 
     /// The alternative that the caller most likely meant: the first whose required fields are all there.

@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// A file, or standard input, read in pieces.
@@ -60,7 +60,8 @@ package final class InputFile {
             if piece.isEmpty { return all }
             all += piece
             guard all.count <= limit else {
-                throw CommandFailure(.noInput, "\(name): more than \(limit) bytes, which is the most for one text")
+                throw CommandFailure(
+                    .noInput, "\(name): more than \(limit) bytes, which is the most for one text")
             }
         }
     }

@@ -43,7 +43,8 @@ package struct LineBlocks {
             rest += piece
             guard let lastEnd = rest[searched...].lastIndex(of: 0x0a) else {
                 guard rest.count <= Self.lineBytesMax else {
-                    throw CommandFailure(.noInput, "\(file.name):\(line): the line has more than \(Self.lineBytesMax) bytes")
+                    throw CommandFailure(
+                        .noInput, "\(file.name):\(line): the line has more than \(Self.lineBytesMax) bytes")
                 }
                 continue
             }

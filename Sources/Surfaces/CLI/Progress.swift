@@ -15,7 +15,9 @@ package struct Progress {
 
     package mutating func advance(by bytes: Int, at now: Ticks) {
         done += bytes
-        guard isShown, now.since(started) >= Self.patience, now.since(drawn ?? started) >= Self.pause else { return }
+        guard isShown, now.since(started) >= Self.patience, now.since(drawn ?? started) >= Self.pause else {
+            return
+        }
         drawn = now
         Terminal.say(line(at: now), ending: "")
     }

@@ -33,9 +33,13 @@ package struct TextTable {
     /// A cell that a spreadsheet would take for a formula is marked as text, as spreadsheets do it themselves: with
     /// an apostrophe before it.
     private static func csvCell(_ cell: String) -> String {
-        let marked = cell.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true ? "'\(cell)" : cell
-        guard marked.utf8.contains(where: { $0 == 0x22 || $0 == 0x2c || $0 == 0x0a || $0 == 0x0d }) else { return marked }
-        return "\"\(marked.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+        let opens = cell.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
+        let marked = opens && cell.utf8.count > 1 ? "'\(cell)" : cell
+        guard marked.utf8.contains(where: { $0 == 0x22 || $0 == 0x2c || $0 == 0x0a || $0 == 0x0d }) else {
+            return marked
+        }
+        return
+            "\"\(marked.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
     }
 
     /// Control characters could move the terminal's cursor or worse; they are shown as a dot.
@@ -56,8 +60,10 @@ extension Unicode.Scalar {
     /// Unicode's East Asian Width W and F, by blocks.
     fileprivate var isWide: Bool {
         switch value {
-        case 0x1100...0x115f, 0x2e80...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60,
-            0xffe0...0xffe6, 0x1f300...0x1f64f, 0x1f900...0x1f9ff, 0x20000...0x3fffd: true
+        case 0x1100...0x115f, 0x2e80...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f,
+            0xff00...0xff60,
+            0xffe0...0xffe6, 0x1f300...0x1f64f, 0x1f900...0x1f9ff, 0x20000...0x3fffd:
+            true
         default: false
         }
     }

@@ -1,6 +1,6 @@
 import Core
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import Module
 import NIOCore
 
@@ -11,7 +11,9 @@ struct BodyReading {
     func read(_ request: inout HummingbirdCore.Request) async throws -> JSON {
         try requireJSON(request.headers[.contentType])
         guard let coding = ContentCoding.named(request.headers[.contentEncoding]) else {
-            throw Problem(HTTPProblems.unsupportedMediaType, "The body's Content-Encoding must be gzip, deflate or none.")
+            throw Problem(
+                HTTPProblems.unsupportedMediaType,
+                "The body's Content-Encoding must be gzip, deflate or none.")
         }
         let sent = try await collect(&request)
         let plain = try coding.map { try decompress(sent, $0) } ?? sent
@@ -33,12 +35,15 @@ struct BodyReading {
         guard type == "application/json" else {
             let sent = contentType.map { "\"\($0.prefix(64))\"" } ?? "missing"
             throw Problem(
-                HTTPProblems.unsupportedMediaType, "The Content-Type must be application/json; it is \(sent).")
+                HTTPProblems.unsupportedMediaType, "The Content-Type must be application/json; it is \(sent)."
+            )
         }
     }
 
     private func collect(_ request: inout HummingbirdCore.Request) async throws -> [UInt8] {
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > declared.bytesMax { throw tooLarge }
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > declared.bytesMax {
+            throw tooLarge
+        }
         var bytes: [UInt8] = []
         for try await chunk in request.body {
             guard bytes.count + chunk.readableBytes <= declared.bytesMax else { throw tooLarge }

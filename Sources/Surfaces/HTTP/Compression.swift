@@ -27,8 +27,10 @@ package enum ContentCoding: String, Sendable {
         var best: (coding: ContentCoding, quality: Double)?
         for part in accept.lowercased().split(separator: ",") {
             let pieces = part.split(separator: ";").map { $0.trimmed }
-            guard let name = pieces.first, let coding = ContentCoding(rawValue: name == "*" ? "gzip" : name) else { continue }
-            let quality = pieces.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+            guard let name = pieces.first, let coding = ContentCoding(rawValue: name == "*" ? "gzip" : name)
+            else { continue }
+            let quality =
+                pieces.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
             guard quality > 0 else { continue }
             if best == nil || quality > best!.quality || (quality == best!.quality && coding == .gzip) {
                 best = (coding, quality)
@@ -57,7 +59,9 @@ package enum ContentCoding: String, Sendable {
 
     package func decompressed(_ bytes: [UInt8], limit: Int) throws(Failure) -> [UInt8] {
         // The standard means zlib's format by "deflate", but some clients send the bare stream.
-        if self == .deflate, let plain = try? inflated(bytes, windowBits: -MAX_WBITS, limit: limit) { return plain }
+        if self == .deflate, let plain = try? inflated(bytes, windowBits: -MAX_WBITS, limit: limit) {
+            return plain
+        }
         return try inflated(bytes, windowBits: windowBits, limit: limit)
     }
 

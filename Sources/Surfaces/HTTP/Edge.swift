@@ -56,7 +56,8 @@ struct Edge: RouterMiddleware {
             (problem, allow) = refusal(for: error, request)
         default:
             logger.error("request failed", error: error)
-            problem = Problem(HTTPProblems.internal, "Something went wrong inside Lux; the log knows it by its trace_id.")
+            problem = Problem(
+                HTTPProblems.internal, "Something went wrong inside Lux; the log knows it by its trace_id.")
         }
         var response = problem.response(trace: trace).http(accepting: nil)
         response.headers[.allow] = allow
@@ -88,7 +89,8 @@ struct Edge: RouterMiddleware {
         let status = Int(response.status.code)
         if metrics.record(method: method, endpoint: endpoint, status: status, took: duration) {
             logger.warning(
-                "Alta taxa de erros detectada", metadata: ["endpoint": "\(endpoint)", "limit": "\(ErrorRates.limit)"])
+                "Alta taxa de erros detectada",
+                metadata: ["endpoint": "\(endpoint)", "limit": "\(ErrorRates.limit)"])
         }
         if span.isRecording {
             span.operationName = "\(method) \(endpoint)"
@@ -100,7 +102,8 @@ struct Edge: RouterMiddleware {
         logger.log(
             level: Self.quiet.contains(endpoint) ? .debug : .info, "request",
             metadata: [
-                "request_id": "\(context.trace?.spanID ?? "")", "method": "\(method)", "path": "\(request.uri.path)",
+                "request_id": "\(context.trace?.spanID ?? "")", "method": "\(method)",
+                "path": "\(request.uri.path)",
                 "client": "\(context.client?.ipAddress ?? "")", "status": "\(status)",
                 "duration_ms": "\((duration.inSeconds * 1_000_000).rounded() / 1000)",
             ])
@@ -135,7 +138,8 @@ struct PathTable: Sendable {
     func methods(for path: String) -> [String] {
         let parts = path.split(separator: "/")
         return templates.filter { template in
-            template.parts.count == parts.count && zip(template.parts, parts).allSatisfy { $0.isEmpty || $0 == $1 }
+            template.parts.count == parts.count
+                && zip(template.parts, parts).allSatisfy { $0.isEmpty || $0 == $1 }
         }.map(\.method).sorted()
     }
 }

@@ -1,6 +1,6 @@
 package import Core
-import Telemetry
 import Synchronization
+import Telemetry
 
 /// What is measured about requests. The names are promised to clients of the keyword finder.
 struct HTTPMetrics: Sendable {
@@ -29,7 +29,8 @@ struct HTTPMetrics: Sendable {
 
     static func descriptions() throws -> [MetricDescription] {
         try [
-            requestsDescription(), durationsDescription(), latencyDescription(), rateDescription(), connectionsDescription(),
+            requestsDescription(), durationsDescription(), latencyDescription(), rateDescription(),
+            connectionsDescription(),
         ]
     }
 
@@ -39,15 +40,19 @@ struct HTTPMetrics: Sendable {
 
     private static func durationsDescription() throws -> MetricDescription {
         try .histogram(
-            "request_duration_seconds", "Time from a request's head to its answer, by route.", labels: ["method", "endpoint"])
+            "request_duration_seconds", "Time from a request's head to its answer, by route.",
+            labels: ["method", "endpoint"])
     }
 
     private static func latencyDescription() throws -> MetricDescription {
-        try .histogram("request_latency", "Time from a request's head to its answer, in seconds, all routes.", unit: nil)
+        try .histogram(
+            "request_latency", "Time from a request's head to its answer, in seconds, all routes.", unit: nil)
     }
 
     private static func rateDescription() throws -> MetricDescription {
-        try .gauge("error_rate", "Share of requests that failed with 5xx in the last five minutes.", labels: ["endpoint"])
+        try .gauge(
+            "error_rate", "Share of requests that failed with 5xx in the last five minutes.",
+            labels: ["endpoint"])
     }
 
     static func connectionsDescription() throws -> MetricDescription {
@@ -91,9 +96,12 @@ package final class ErrorRates: Sendable {
         let minute = self.minute
         return windows.withLock { windows in
             windows[endpoint, default: Window()].record(failed: failed, minute: minute)
-            guard failed || windows[endpoint]?.isAlarmed == true, let window = windows[endpoint] else { return false }
+            guard failed || windows[endpoint]?.isAlarmed == true, let window = windows[endpoint] else {
+                return false
+            }
             let counts = window.counts(at: minute)
-            let isAbove = counts.total >= Self.requestsMin && Double(counts.failed) > Self.limit * Double(counts.total)
+            let isAbove =
+                counts.total >= Self.requestsMin && Double(counts.failed) > Self.limit * Double(counts.total)
             windows[endpoint]?.isAlarmed = isAbove
             return isAbove && !window.isAlarmed
         }

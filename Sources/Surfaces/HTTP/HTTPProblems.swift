@@ -6,13 +6,15 @@ import Resilience
 /// The refusals that any route can give, before its own code is asked.
 package enum HTTPProblems {
     package static let malformedJSON = ProblemType(
-        "malformed-json", status: 400, title: "The body is not acceptable JSON", errorClass: "ValidationError",
+        "malformed-json", status: 400, title: "The body is not acceptable JSON",
+        errorClass: "ValidationError",
         explanation: """
             The body could not be read as JSON: it breaks off, is not UTF-8, names a member twice, holds half of a \
             surrogate pair, is nested too deep or holds too many values. `violations` says where reading stopped.
             """)
     package static let malformedRequest = ProblemType(
-        "malformed-request", status: 400, title: "The request cannot be understood", errorClass: "ValidationError",
+        "malformed-request", status: 400, title: "The request cannot be understood",
+        errorClass: "ValidationError",
         explanation: """
             The request breaks a rule of HTTP or its body does not decompress. Check the URL's escapes and the \
             `Content-Encoding` header against what was sent.
@@ -42,10 +44,12 @@ package enum HTTPProblems {
             """)
     package static let notReady = ProblemType(
         "not-ready", status: 503, title: "Lux is not ready", errorClass: "UnavailableError",
-        explanation: "Lux is starting, stopping, or a part that it cannot work without is down. Try again later.")
+        explanation:
+            "Lux is starting, stopping, or a part that it cannot work without is down. Try again later.")
 
     package static let all = [
-        ProblemType.validation, .notFound, .storageUnavailable, .unstorableValue, .temporarilyUnavailable, .tooBusy, .tooManyRequests, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
+        ProblemType.validation, .notFound, .storageUnavailable, .unstorableValue, .temporarilyUnavailable,
+        .tooBusy, .tooManyRequests, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
         unsupportedMediaType, `internal`, notReady,
     ]
 }

@@ -79,11 +79,13 @@ package struct HTTPServer: Service {
         package var description: String {
             let remedy =
                 switch code {
-                case EADDRINUSE: "Another program listens there, perhaps Lux itself: stop it, or choose another with --port."
+                case EADDRINUSE:
+                    "Another program listens there, perhaps Lux itself: stop it, or choose another with --port."
                 case EACCES: "Ports below 1024 need rights that this user lacks: choose another with --port."
                 default: "Choose another address with --host and --port."
                 }
-            return "cannot listen on \(address.host):\(address.port): \(String(cString: strerror(code))). \(remedy)"
+            return
+                "cannot listen on \(address.host):\(address.port): \(String(cString: strerror(code))). \(remedy)"
         }
     }
 

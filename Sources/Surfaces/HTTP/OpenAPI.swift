@@ -75,7 +75,9 @@ package struct OpenAPI {
                 [
                     "description": .string(answer.summary),
                     "content": .object([
-                        .init(answer.contentType, answer.schema.map { ["schema": $0.rendered] } ?? .object([JSON.Member]()))
+                        .init(
+                            answer.contentType,
+                            answer.schema.map { ["schema": $0.rendered] } ?? .object([JSON.Member]()))
                     ]),
                 ])
         }
@@ -142,8 +144,10 @@ extension Schema {
         case .anything: .object([JSON.Member]())
         case .boolean: ["type": "boolean"]
         case .text(let rules): rules.rendered
-        case .integer(let range): ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
-        case .number(let range): ["type": "number", "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)]
+        case .integer(let range):
+            ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
+        case .number(let range):
+            ["type": "number", "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)]
         case .list(let item, let count):
             .object([
                 "type": "array", "items": item.rendered,
@@ -160,7 +164,8 @@ extension Schema {
     private static func rendered(_ fields: [Field]) -> JSON {
         let required = fields.filter(\.isRequired).map { JSON.string($0.name) }
         let properties = fields.map { field in
-            JSON.Member(field.name, field.schema.rendered.adding(summary: field.summary, example: field.example))
+            JSON.Member(
+                field.name, field.schema.rendered.adding(summary: field.summary, example: field.example))
         }
         return .object([
             "type": "object", "properties": .object(properties),
@@ -185,6 +190,7 @@ extension JSON {
     fileprivate func adding(summary: String, example: JSON?) -> JSON {
         guard case .object(let members) = self else { return self }
         return .object(
-            members + [Member("description", .string(summary))] + (example.map { [Member("examples", .array([$0]))] } ?? []))
+            members + [Member("description", .string(summary))]
+                + (example.map { [Member("examples", .array([$0]))] } ?? []))
     }
 }

@@ -10,7 +10,9 @@ package struct ParameterReading {
     }
 
     /// `path` and `query` are decoded already. Throws a validation problem that names every fault.
-    package func read(path: (String) -> String?, query: [(name: String, value: String)]) throws -> [String: JSON] {
+    package func read(path: (String) -> String?, query: [(name: String, value: String)]) throws -> [String:
+        JSON]
+    {
         var values: [String: JSON] = [:]
         var violations: [Problem.Violation] = []
         for parameter in declared where parameter.place == .path {
@@ -23,7 +25,8 @@ package struct ParameterReading {
                 violations.append(
                     .init(
                         pointer: "?\(name.prefix(64))",
-                        reason: known.isEmpty ? "is not known here" : "is not known here; known are: \(known)"))
+                        reason: known.isEmpty ? "is not known here" : "is not known here; known are: \(known)"
+                    ))
                 continue
             }
             guard values[name] == nil else {

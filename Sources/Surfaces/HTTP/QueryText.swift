@@ -6,7 +6,8 @@ package enum QueryText {
         var pairs: [(name: String, value: String)] = []
         for piece in query.utf8.split(separator: UInt8(ascii: "&")) {
             let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
-            guard let name = decoded(piece[..<equals]), let value = decoded(piece[equals...].dropFirst()) else { return nil }
+            guard let name = decoded(piece[..<equals]), let value = decoded(piece[equals...].dropFirst())
+            else { return nil }
             pairs.append((name, value))
         }
         return pairs
@@ -19,7 +20,8 @@ package enum QueryText {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(nibble), let low = rest.popFirst().flatMap(nibble) else { return nil }
+                guard let high = rest.popFirst().flatMap(nibble), let low = rest.popFirst().flatMap(nibble)
+                else { return nil }
                 bytes.append(high << 4 | low)
             default: bytes.append(byte)
             }

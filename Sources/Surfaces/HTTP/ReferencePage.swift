@@ -38,7 +38,8 @@ package struct ReferencePage {
 
     /// No script may run on these pages and nothing may come from elsewhere.
     package static let headers = [
-        "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "content-security-policy":
+            "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
         "referrer-policy": "no-referrer",
     ]
 
@@ -61,7 +62,8 @@ package struct ReferencePage {
     }
 
     private func section(_ module: Module) -> String {
-        "<h2>\(module.name.escaped)</h2><p>\(module.summary.escaped).</p>" + module.routes.map(article).joined()
+        "<h2>\(module.name.escaped)</h2><p>\(module.summary.escaped).</p>"
+            + module.routes.map(article).joined()
     }
 
     private func article(_ route: Route) -> String {
@@ -81,7 +83,12 @@ package struct ReferencePage {
         guard !parameters.isEmpty else { return "" }
         return table(
             ["Parameter", "In", "Type", ""],
-            parameters.map { ["<code>\($0.name.escaped)</code>", $0.place.rawValue, $0.schema.words.escaped, $0.summary.escaped] })
+            parameters.map {
+                [
+                    "<code>\($0.name.escaped)</code>", $0.place.rawValue, $0.schema.words.escaped,
+                    $0.summary.escaped,
+                ]
+            })
     }
 
     private func body(_ body: Route.Body?) -> String {
@@ -96,23 +103,34 @@ package struct ReferencePage {
             ["Field", "Type", ""],
             schema.fields.map { field in
                 let needed = field.isRequired ? " <em>required</em>" : ""
-                return ["<code>\(field.name.escaped)</code>", field.schema.words.escaped + needed, field.summary.escaped]
+                return [
+                    "<code>\(field.name.escaped)</code>", field.schema.words.escaped + needed,
+                    field.summary.escaped,
+                ]
             })
     }
 
     private func answers(_ route: Route) -> String {
-        let good = route.answers.map { ["\($0.status)", $0.summary.escaped, $0.schema.map { $0.words.escaped } ?? $0.contentType.escaped] }
+        let good = route.answers.map {
+            [
+                "\($0.status)", $0.summary.escaped,
+                $0.schema.map { $0.words.escaped } ?? $0.contentType.escaped,
+            ]
+        }
         let refused = route.allRefusals.map { type in
             ["\(type.status)", type.title.escaped, "<a href=\"/problems/\(type.name)\">\(type.name)</a>"]
         }
-        let shapes = route.answers.compactMap(\.schema).filter { !$0.fields.isEmpty }.map { "<h4>Answer</h4>" + fields($0) }
+        let shapes = route.answers.compactMap(\.schema).filter { !$0.fields.isEmpty }.map {
+            "<h4>Answer</h4>" + fields($0)
+        }
         return shapes.joined() + table(["Status", "Meaning", "Content"], good + refused)
     }
 
     private func table(_ heads: [String], _ rows: [[String]]) -> String {
         let head = heads.map { "<th scope=\"col\">\($0)</th>" }.joined()
         let lines = rows.map { "<tr>" + $0.map { "<td>\($0)</td>" }.joined() + "</tr>" }.joined()
-        return "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(head)</tr></thead><tbody>\(lines)</tbody></table></div>"
+        return
+            "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(head)</tr></thead><tbody>\(lines)</tbody></table></div>"
     }
 
     private func curl(_ route: Route) -> String {
@@ -128,7 +146,8 @@ extension Schema {
     fileprivate var words: String {
         switch self {
         case .text(let rules): rules.choices.map { $0.joined(separator: " | ") } ?? rules.format ?? "string"
-        case .integer(let range): range.upperBound == Int.max ? "integer" : "integer \(range.lowerBound)–\(range.upperBound)"
+        case .integer(let range):
+            range.upperBound == Int.max ? "integer" : "integer \(range.lowerBound)–\(range.upperBound)"
         case .number: "number"
         case .boolean: "boolean"
         case .list(let item, _): "array of \(item.words)"
@@ -165,5 +184,7 @@ extension String {
     }
 
     /// A path may break after each slash, or narrow screens would scroll sideways.
-    fileprivate var breakable: String { split(separator: "/", omittingEmptySubsequences: false).joined(separator: "/<wbr>") }
+    fileprivate var breakable: String {
+        split(separator: "/", omittingEmptySubsequences: false).joined(separator: "/<wbr>")
+    }
 }

@@ -22,7 +22,9 @@ struct RouteResponder: Sendable {
     let route: Route
     let clock: Core.Clock
 
-    @Sendable func respond(_ request: HummingbirdCore.Request, _ context: HTTPContext) async throws -> HummingbirdCore.Response {
+    @Sendable func respond(_ request: HummingbirdCore.Request, _ context: HTTPContext) async throws
+        -> HummingbirdCore.Response
+    {
         guard let trace = context.trace else { throw Fault.noTrace }
         var request = request
         let headers = request.headers
@@ -34,11 +36,15 @@ struct RouteResponder: Sendable {
         return try await route.respond(read, scope).http(accepting: headers[.acceptEncoding])
     }
 
-    private func parameters(of request: HummingbirdCore.Request, _ context: HTTPContext) throws -> [String: JSON] {
+    private func parameters(of request: HummingbirdCore.Request, _ context: HTTPContext) throws -> [String:
+        JSON]
+    {
         guard let query = QueryText.pairs(in: request.uri.query) else {
-            throw Problem(HTTPProblems.malformedRequest, "The URL's query has a broken escape or is not UTF-8.")
+            throw Problem(
+                HTTPProblems.malformedRequest, "The URL's query has a broken escape or is not UTF-8.")
         }
-        return try ParameterReading(declared: route.parameters).read(path: { context.parameters.get($0) }, query: query)
+        return try ParameterReading(declared: route.parameters).read(
+            path: { context.parameters.get($0) }, query: query)
     }
 
     private func body(of request: inout HummingbirdCore.Request) async throws -> JSON {

@@ -14,7 +14,8 @@ package enum SystemModule {
         package var version: String
 
         package init(
-            readiness: Readiness, health: HealthReporter, metrics: MetricsRegistry, connections: ConnectionCount,
+            readiness: Readiness, health: HealthReporter, metrics: MetricsRegistry,
+            connections: ConnectionCount,
             assembly: @escaping @Sendable () -> Assembly?, version: String
         ) {
             (self.readiness, self.health) = (readiness, health)
@@ -38,7 +39,8 @@ package enum SystemModule {
             "system", "Health, metrics and the description of the API", settings: HTTPSettings.all,
             metrics: try HTTPMetrics.descriptions(),
             routes: [
-                health(needs), ready(needs), detailedHealth(needs), metrics(needs), openAPI(needs), docs(needs), docsStyle,
+                health(needs), ready(needs), detailedHealth(needs), metrics(needs), openAPI(needs),
+                docs(needs), docsStyle,
                 problems(needs), problem(needs),
             ],
             checks: checks, problems: HTTPProblems.all)
@@ -61,12 +63,15 @@ package enum SystemModule {
             answers: [.init(200, "Ready", statusSchema)], refusals: [HTTPProblems.notReady]
         ) { _, _ in
             guard needs.readiness.state == .ready else {
-                throw Problem(HTTPProblems.notReady, "Lux is \(needs.readiness.state).", retryAfter: .seconds(1))
+                throw Problem(
+                    HTTPProblems.notReady, "Lux is \(needs.readiness.state).", retryAfter: .seconds(1))
             }
             let report = await needs.health.report()
-            if let broken = report.lines.first(where: { !$0.finding.isHealthy && $0.check.impact == .stops }) {
+            if let broken = report.lines.first(where: { !$0.finding.isHealthy && $0.check.impact == .stops })
+            {
                 throw Problem(
-                    HTTPProblems.notReady, "\(broken.check.name) is \(broken.finding.word).", retryAfter: .seconds(5))
+                    HTTPProblems.notReady, "\(broken.check.name) is \(broken.finding.word).",
+                    retryAfter: .seconds(5))
             }
             return .json(["status": "ok"])
         }
@@ -76,7 +81,9 @@ package enum SystemModule {
         let shape = Schema.named(
             "health_report",
             .object([
-                .init("status", .text(.init(choices: ["ok", "degraded", "down"])), required: true, "The whole in a word"),
+                .init(
+                    "status", .text(.init(choices: ["ok", "degraded", "down"])), required: true,
+                    "The whole in a word"),
                 .init("checks", .map(of: .anything), required: true, "Each check in a word, some in groups"),
                 .init(
                     "details",
@@ -84,21 +91,26 @@ package enum SystemModule {
                         of: .object([
                             .init("name", .text, required: true, "The check, with its group"),
                             .init("state", .text, required: true, "The same word as under `checks`"),
-                            .init("latency_ms", .number(0...Double(Int32.max)), required: true, "How long the check took"),
+                            .init(
+                                "latency_ms", .number(0...Double(Int32.max)), required: true,
+                                "How long the check took"),
                             .init("since", .instant, required: true, "Since when the state has been this"),
                             .init("reason", .text, "Why it is so"),
                             .init("remedy", .text, "What to do about it"),
-                        ]), count: 0...Int.max), required: true, "Latency, since when and reason of each check"),
+                        ]), count: 0...Int.max), required: true,
+                    "Latency, since when and reason of each check"),
             ]))
         return Route(
             .get, "/health/detailed", operation: "health_detailed", "Each part and how it does",
-            permission: Permission("health:read"), answers: [.init(200, "The report, whatever it says", shape)]
+            permission: Permission("health:read"),
+            answers: [.init(200, "The report, whatever it says", shape)]
         ) { _, _ in .json(await needs.health.report().json) }
     }
 
     private static func metrics(_ needs: Needs) -> Route {
         Route(
-            .get, "/metrics", operation: "metrics", "Metrics as Prometheus text or OpenMetrics, by the Accept header",
+            .get, "/metrics", operation: "metrics",
+            "Metrics as Prometheus text or OpenMetrics, by the Accept header",
             permission: Permission("metrics:read"),
             answers: [.init(200, "The metrics", contentType: "text/plain")]
         ) { request, _ in
@@ -109,7 +121,8 @@ package enum SystemModule {
 
     private static func openAPI(_ needs: Needs) -> Route {
         Route(
-            .get, "/openapi.json", operation: "openapi", "This API as an OpenAPI 3.1 document", permission: .none,
+            .get, "/openapi.json", operation: "openapi", "This API as an OpenAPI 3.1 document",
+            permission: .none,
             answers: [.init(200, "The document", .map(of: .anything))]
         ) { _, _ in .json(try OpenAPI(needs.wholeAssembly(), version: needs.version).document) }
     }
@@ -140,8 +153,13 @@ package enum SystemModule {
             .init("explanation", .text, required: true, "What it means and what to do"),
         ])
         return Route(
-            .get, "/problems", operation: "problems", "Every type of problem that this API gives", permission: .none,
-            answers: [.init(200, "The types", .object([.init("items", .list(of: line, count: 0...Int.max), required: true, "By name")]))]
+            .get, "/problems", operation: "problems", "Every type of problem that this API gives",
+            permission: .none,
+            answers: [
+                .init(
+                    200, "The types",
+                    .object([.init("items", .list(of: line, count: 0...Int.max), required: true, "By name")]))
+            ]
         ) { _, _ in
             let types = try needs.wholeAssembly().problems.sorted { $0.name < $1.name }
             let items = types.map { type -> JSON in
@@ -157,7 +175,8 @@ package enum SystemModule {
     private static func problem(_ needs: Needs) -> Route {
         Route(
             .get, "/problems/{name}", operation: "problem", "What a type of problem means and what to do",
-            permission: .none, parameters: [.init("name", in: .path, .text, "The last part of the problem's `type`")],
+            permission: .none,
+            parameters: [.init("name", in: .path, .text, "The last part of the problem's `type`")],
             answers: [.init(200, "The page", contentType: "text/html")], refusals: [.notFound]
         ) { request, _ in
             let name = request.parameters["name"]?.text

@@ -96,7 +96,7 @@ struct Serving {
                 metrics: signals.metrics, connections: connections,
                 assembly: { whole.value }, version: Product.version),
             checks: [storage])
-        let assembly = try Assembly([system] + modules)
+        let assembly = try Assembly(modules + [system])
         whole.set(assembly)
         return assembly
     }

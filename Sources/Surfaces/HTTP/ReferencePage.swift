@@ -32,7 +32,7 @@ package struct ReferencePage {
                 <h1>\(type.title.escaped)</h1>
                 <p class="lead"><code>\(type.name.escaped)</code> · status \(type.status) · \
                 <code>\(type.errorClass.escaped)</code></p>
-                <p>\(type.explanation.escaped)</p>
+                <p>\(type.explanation.escaped.withCode)</p>
                 """)
     }
 
@@ -94,20 +94,16 @@ package struct ReferencePage {
     private func body(_ body: Route.Body?) -> String {
         guard let body else { return "" }
         return body.schema.alternatives.map { shape in
-            "<h4>Body</h4>" + fields(shape)
+            "<h4>Body</h4>" + fields(shape, tellsNeed: true)
         }.joined(separator: "<p>or</p>") + "<p>At most \(body.bytesMax) bytes.</p>"
     }
 
-    private func fields(_ schema: Schema) -> String {
-        table(
-            ["Field", "Type", ""],
-            schema.fields.map { field in
-                let needed = field.isRequired ? " <em>required</em>" : ""
-                return [
-                    "<code>\(field.name.escaped)</code>", field.schema.words.escaped + needed,
-                    field.summary.escaped,
-                ]
-            })
+    private func fields(_ schema: Schema, tellsNeed: Bool) -> String {
+        let rows = schema.flattened().map { name, field in
+            let need = tellsNeed && field.isRequired ? " <em>required</em>" : ""
+            return ["<code>\(name.escaped)</code>", field.schema.words.escaped + need, field.summary.escaped]
+        }
+        return table(["Field", "Type", ""], rows)
     }
 
     private func answers(_ route: Route) -> String {
@@ -120,10 +116,10 @@ package struct ReferencePage {
         let refused = route.allRefusals.map { type in
             ["\(type.status)", type.title.escaped, "<a href=\"/problems/\(type.name)\">\(type.name)</a>"]
         }
-        let shapes = route.answers.compactMap(\.schema).filter { !$0.fields.isEmpty }.map {
-            "<h4>Answer</h4>" + fields($0)
-        }
-        return shapes.joined() + table(["Status", "Meaning", "Content"], good + refused)
+        let shapes = route.answers.compactMap(\.schema).flatMap(\.alternatives).filter { !$0.fields.isEmpty }
+        let described = shapes.map { "<h4>Answer</h4>" + fields($0, tellsNeed: false) }.joined(
+            separator: "<p>or</p>")
+        return described + "<h4>Statuses</h4>" + table(["Status", "Meaning", "Content"], good + refused)
     }
 
     private func table(_ heads: [String], _ rows: [[String]]) -> String {
@@ -160,6 +156,26 @@ extension Schema {
         }
     }
 
+    /// The fields with those of objects inside them, named as in `keywords[].text`.
+    fileprivate func flattened(under path: String = "", depth: Int = 2) -> [(name: String, field: Field)] {
+        guard depth > 0 else { return [] }
+        return fields.flatMap { field in
+            let (inner, suffix) = field.schema.object
+            return [(path + field.name, field)]
+                + (inner?.flattened(under: "\(path)\(field.name)\(suffix).", depth: depth - 1) ?? [])
+        }
+    }
+
+    /// The object that this is, or that this is a list of.
+    private var object: (schema: Schema?, suffix: String) {
+        switch self {
+        case .list(let item, _): (item.object.schema, "[]")
+        case .object: (self, "")
+        case .named(_, let inner), .nullable(let inner): inner.object
+        case .text, .integer, .number, .boolean, .map, .either, .anything: (nil, "")
+        }
+    }
+
     fileprivate var alternatives: [Schema] {
         switch self {
         case .either(let shapes): shapes
@@ -181,6 +197,13 @@ extension String {
             default: result.append(character)
             }
         }
+    }
+
+    /// What stands between back quotes, set as code. For text that is escaped already.
+    fileprivate var withCode: String {
+        split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
+            index % 2 == 1 ? "<code>\(part)</code>" : String(part)
+        }.joined()
     }
 
     /// A path may break after each slash, or narrow screens would scroll sideways.

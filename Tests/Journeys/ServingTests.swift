@@ -141,6 +141,13 @@ import Testing
         #expect(server.process.outcome().status == 128 + SIGTERM)
     }
 
+    @Test func `is not held up by a collector that is not there`() throws {
+        let server = try LuxServer(["--set", "telemetry.otlp_endpoint=http://127.0.0.1:1"])
+        for _ in 0..<50 { #expect(try server.get("/health").status == 200) }
+        #expect(try server.get("/metrics").text.contains("lux_telemetry_spans"))
+        #expect(server.stop().status == 0)
+    }
+
     @Test func `keeps a connection open for the next request`() throws {
         let server = try LuxServer()
         let connection = try server.open()

@@ -15,7 +15,9 @@ struct Exception: Sendable {
         (self.rule, self.path, self.name, self.reason) = (rule, path, name, reason)
     }
 
-    static let all = [
+    static let all = tables + compilerCannotSee + otherProcesses
+
+    private static let tables = [
         Exception(
             .complexity, "Sources/Kernel/Core/JSONPointer.swift", "explanation",
             because: "one line a case: a table that the compiler keeps complete"),
@@ -28,6 +30,9 @@ struct Exception: Sendable {
         Exception(
             .complexity, "Sources/Surfaces/HTTP/ReferencePage.swift", "words",
             because: "one line a kind of schema: a table that the compiler keeps complete"),
+    ]
+
+    private static let compilerCannotSee = [
         Exception(
             .word, "Sources/Adapters/SQLite/Connection.swift", "@uncheckedSendable",
             because: "GRDB lends a connection to one thread at a time, which the compiler cannot see"),
@@ -39,21 +44,31 @@ struct Exception: Sendable {
             because: "two constants of C types that are not Sendable"),
         Exception(
             .word, "Sources/Kernel/Resilience/Timeout.swift", "@uncheckedSendable",
-            because:
-                "a task may be cancelled from anywhere while it lives, and a lock sees to that"),
+            because: "a task may be cancelled from anywhere while it lives, and a lock sees to that"),
         Exception(
             .word, "Sources/Language/Workspace.swift", "@uncheckedSendable",
             because: "lent to one caller at a time; a lock around each use would be paid by every word"),
         Exception(
             .word, "Sources/Testing/LuxProcess.swift", "@uncheckedSendable",
             because: "Process and Pipe are not Sendable; one test owns each"),
-        Exception(
-            .imports, "Sources/Testing/LuxProcess.swift", "Foundation",
-            because: "Process is not in FoundationEssentials, and no released code runs this"),
-        Exception(
-            .word, "Sources/Testing/LuxServer.swift", "usleep(",
-            because: "another process writes the line; nothing tells that a file grew but the file"),
     ]
+
+    private static let otherProcesses =
+        [
+            "Sources/Testing/LuxProcess.swift", "Tests/Journeys/ReadmeTests.swift",
+            "Tests/SQLiteTests/CrashTests.swift", "Tests/SQLiteTests/Mount.swift",
+            "Tests/SQLiteTests/OpeningTests.swift", "Tests/TelemetryTests/LogWriterTests.swift",
+            "Tests/TelemetryTests/MetricsFormatTests.swift",
+        ].map {
+            Exception(.imports, $0, "Foundation", because: "Process, Pipe and FileHandle are nowhere else")
+        } + [
+            Exception(
+                .imports, "Tests/Journeys/GoldenTests.swift", "Foundation",
+                because: "JSONSerialization writes golden files for people, and judges ours from outside"),
+            Exception(
+                .word, "Sources/Testing/LuxServer.swift", "usleep(",
+                because: "another process writes the line; nothing tells that a file grew but the file"),
+        ]
 
     static func admits(_ rule: Rule, _ path: String, _ name: String? = nil) -> Bool {
         all.contains { $0.rule == rule && $0.path == path && ($0.name == nil || $0.name == name) }

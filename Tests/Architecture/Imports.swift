@@ -76,6 +76,7 @@ enum Neighbours {
             "terminal, standard streams, clock, environment and error numbers"
         ),
         ("Glibc", ["Sources/Language"], "the logarithm"),
+        ("Glibc", ["Sources/Surfaces/HTTP"], "the system's numbers for why an address cannot be had"),
         ("Glibc", ["Tests"], "processes and files of a test"),
     ]
 

@@ -5,13 +5,14 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
 from bench.failure import Failure, FAULT
 
 START_SECONDS_MAX = 60
-STOP_SECONDS_MAX = 30
+STOP_SECONDS_MAX = 5
 POLL_SECONDS = 0.002
 
 
@@ -54,6 +55,7 @@ class Server:
         try:
             self.process.wait(STOP_SECONDS_MAX)
         except subprocess.TimeoutExpired:
+            print(f"warning: killed, still running {STOP_SECONDS_MAX} s after SIGTERM: {self.process.args[0]}", file=sys.stderr)
             self.process.kill()
             self.process.wait()
         self.output.close()

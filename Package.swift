@@ -23,6 +23,8 @@ let packages: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-service-context.git", from: "1.5.1"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -80,9 +82,9 @@ func tests(_ name: String, of others: [Target.Dependency]) -> Target {
 
 let rooms: [Target] = [
     room("Core", knows: []),
-    room("Cache", knows: ["Core"]),
+    room("Cache", knows: ["Core", outside("DequeModule", "swift-collections")]),
     room("Persistence", knows: ["Core"]),
-    room("Resilience", knows: ["Core", outside("HeapModule", "swift-collections")]),
+    room("Resilience", knows: ["Core", outside("DequeModule", "swift-collections"), outside("HeapModule", "swift-collections")]),
     room("Settings", knows: ["Core", outside("Configuration", "swift-configuration")]),
     room("Telemetry", knows: ["Core", coreMetrics, logging, serviceContext, tracing]),
     room("Module", knows: ["Core", "Persistence", "Resilience", "Settings", "Telemetry"]),
@@ -90,17 +92,23 @@ let rooms: [Target] = [
     system("CStemmer", package: "libstemmer-dev"),
     system("CZlib", package: "zlib1g-dev", pkgConfig: "zlib"),
     context("Analysis"),
-    adapter("SQLite", fills: ["Core", "Persistence"], with: [outside("GRDB", "GRDB.swift")]),
+    adapter(
+        "SQLite", fills: ["Core", "Persistence"],
+        with: [
+            outside("DequeModule", "swift-collections"), outside("GRDB", "GRDB.swift"),
+            outside("GRDBSQLite", "GRDB.swift"),
+        ]),
     adapter(
         "HTTPOut", fills: ["Core"],
         with: [
             outside("AsyncHTTPClient", "async-http-client"), nioCore, outside("NIOHTTP1", "swift-nio"),
+            outside("NIOHTTPCompression", "swift-nio-extras"), outside("NIOSSL", "swift-nio-ssl"),
         ]),
     surface(
         "HTTP",
         with: [
-            "CZlib", outside("HTTPTypes", "swift-http-types"), outside("Hummingbird", "hummingbird"), outside("HummingbirdCore", "hummingbird"), logging,
-            nioCore, serviceContext, serviceLifecycle, tracing,
+            "CZlib", outside("HTTPTypes", "swift-http-types"), outside("Hummingbird", "hummingbird"),
+            outside("HummingbirdCore", "hummingbird"), logging, nioCore, serviceContext, serviceLifecycle, tracing,
         ]),
     surface("CLI", with: []),
     .executableTarget(
@@ -113,8 +121,27 @@ let rooms: [Target] = [
 ]
 
 let suites: [Target] = [
+    .target(
+        name: "LuxTesting", dependencies: ["Core", "Persistence", "SQLite"], path: "Sources/Testing",
+        swiftSettings: house),
+    tests(
+        "AnalysisTests",
+        of: ["Analysis", "Cache", "Core", "Language", "LuxTesting", "Module", "Persistence", "Resilience", "Settings", "Telemetry"]),
+    tests("Architecture", of: []),
+    tests("CLITests", of: ["CLI", "Core", "LuxTesting"]),
+    tests("CacheTests", of: ["Cache", "Core"]),
+    tests("Conformance", of: ["Core", "LuxTesting", "Persistence"]),
+    tests("Contract", of: ["Core", "LuxTesting", "lux"]),
+    tests(
+        "HTTPOutTests", of: ["Core", "HTTPOut", nioCore, outside("NIOHTTP1", "swift-nio"), outside("NIOPosix", "swift-nio")]),
+    tests("HTTPTests", of: ["Core", "HTTP", "LuxTesting", "Module", "Settings", "Telemetry"]),
+    tests("Journeys", of: ["Core", "LuxTesting", "lux"]),
+    tests("LanguageTests", of: ["Language"]),
+    tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core"]),
+    tests("ResilienceTests", of: ["Core", "Resilience"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
+    tests("TelemetryTests", of: ["Core", "Telemetry", coreMetrics, logging, tracing]),
 ]
 
 let package = Package(

@@ -73,8 +73,10 @@ struct Doctor {
     private var space: Finding {
         var path = dataFolder.hasPrefix("/") ? dataFolder : (System.workingDirectory ?? "") + "/" + dataFolder
         var status = statvfs()
-        while statvfs(path, &status) != 0, let slash = path.lastIndex(of: "/") { path = String(path[..<slash]) + (slash == path.startIndex ? "/" : "") }
-        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20
+        while statvfs(path, &status) != 0, path != "/", let slash = path.lastIndex(of: "/") {
+            path = slash == path.startIndex ? "/" : String(path[..<slash])
+        }
+        let free = (UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20
         guard free < Self.freeMebibytesMin else { return Finding("disk space", .well, "\(free) MiB free") }
         return Finding(
             "disk space", free < 16 ? .failed : .doubtful, "only \(free) MiB free",

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CLI
 import Core
+import Glibc
+import HTTP
 
 @main
 struct Lux: AsyncParsableCommand {
@@ -21,6 +23,8 @@ struct Lux: AsyncParsableCommand {
         ])
 
     static func main() async {
+        // A reader that goes away, as `head` does, is told by the failing write and not by a signal.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -43,9 +47,14 @@ struct Lux: AsyncParsableCommand {
             if failure.isClosedPipe { exit(with: .done) }
             Terminal.say("lux: cannot write: \(failure.reason)")
             exit(with: .unavailable)
+        case let cannot as HTTPServer.CannotListen:
+            Terminal.say("lux: \(cannot)")
+            exit(with: .unavailable)
         case let refusal as any Refusal:
             Terminal.say("lux: \(refusal.problem.detail)")
             exit(with: .unavailable)
+        case let code as ArgumentParser.ExitCode:
+            exit(withError: code)
         case _ where exitCode(for: error) == .failure:
             Terminal.say("lux: this should not have happened: \(error)")
             exit(with: .fault)

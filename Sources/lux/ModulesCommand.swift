@@ -1,6 +1,8 @@
 import ArgumentParser
 import CLI
 import Core
+import Persistence
+import Settings
 
 struct ModulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -35,7 +35,7 @@ enum ProcessSettings {
     static let logFiles = SettingKey(
         "log.files", .integer(in: 1...1000), default: 5, "Log files kept, the current one included.").unit("files")
     static let otlpEndpoint = SettingKey(
-        "telemetry.otlp_endpoint", .url, "Collector that traces are sent to by OTLP over HTTP; none are sent without it."
+        "telemetry.otlp_endpoint", .url("http", "https"), "Collector that traces are sent to by OTLP over HTTP; none are sent without it."
     ).alias("OTEL_EXPORTER_OTLP_ENDPOINT")
     static let sampleRatio = SettingKey(
         "telemetry.sample_ratio", .number(in: 0...1), default: 1.0,

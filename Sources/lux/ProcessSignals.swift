@@ -1,5 +1,6 @@
 import CLI
 import Core
+import HTTP
 import HTTPOut
 import Logging
 import ServiceLifecycle
@@ -34,9 +35,9 @@ enum ProcessSignals {
     private static func form(_ settings: Settings) -> LogForm {
         switch settings[ProcessSettings.logFormat] {
         case .json: .json
-        case .text: .readable(colour: colourIsWanted)
+        case .text: .readable(coloured: colourIsWanted)
         case .auto:
-            settings[ProcessSettings.logFile] == nil && Terminal.errorIsTerminal ? .readable(colour: colourIsWanted) : .json
+            settings[ProcessSettings.logFile] == nil && Terminal.errorIsTerminal ? .readable(coloured: colourIsWanted) : .json
         }
     }
 
@@ -57,13 +58,19 @@ struct Outgoing {
 
     func collector(_ settings: Settings) -> SpanExporter.Needs? {
         guard let client, let endpoint = settings[ProcessSettings.otlpEndpoint] else { return nil }
-        let url = "\(endpoint)".hasSuffix("/") ? "\(endpoint)v1/traces" : "\(endpoint)/v1/traces"
+        let url = endpoint.exposed.hasSuffix("/") ? "\(endpoint.exposed)v1/traces" : "\(endpoint.exposed)/v1/traces"
         return SpanExporter.Needs(
             post: { body, headers in
                 let answer = try await client.send(.init("POST", url, headers: headers, body: body, timeout: .seconds(10)))
                 return SpanExporter.Receipt(
                     status: answer.status, retryAfter: answer.retryAfter(at: System.clock.now()), body: answer.body)
-            })
+            },
+            sleep: { try await Task.sleep(for: $0) },
+            random: {
+                var random = SystemRandomNumberGenerator()
+                return random.next()
+            },
+            gzip: { ContentCoding.gzip.compressed($0) })
     }
 
     func shutdown() async {
@@ -78,7 +85,7 @@ struct SpanSending: Service {
     func run() async throws {
         guard let exporter else { return try await gracefulShutdown() }
         try await withGracefulShutdownHandler {
-            try await exporter.run()
+            await exporter.run()
         } onGracefulShutdown: {
             exporter.shutdown()
         }

@@ -5,11 +5,13 @@ import HTTP
 import Logging
 import Module
 import Persistence
+import Resilience
 import SQLite
 import ServiceLifecycle
 import Settings
 import Synchronization
 import Telemetry
+import UnixSignals
 
 /// One run of the server, from settings to the last log line.
 struct Serving {
@@ -42,7 +44,8 @@ struct Serving {
     private func serve(_ database: SQLiteDatabase, _ signals: Signals, _ logger: Logger) async throws {
         let connections = ConnectionCount(limit: settings[HTTPSettings.connectionsMax])
         let readiness = Readiness()
-        let assembly = try assemble(database, signals, readiness, connections)
+        let alarm = Alarm(clock: System.clock)
+        let assembly = try assemble(database, signals, readiness, connections, alarm)
         let server = try HTTPServer(
             assembly, address: .init(host: settings[HTTPSettings.host], port: settings[HTTPSettings.port]),
             readiness: readiness, clock: System.clock, logger: logger, metrics: signals.metrics, tracer: signals.tracer,
@@ -51,18 +54,25 @@ struct Serving {
             announce(port, settings, logger)
         }
         var configuration = ServiceGroupConfiguration(
+            // Stopped in the reverse order: what requests in flight need goes last.
             services: [
-                .init(service: StopWatcher(readiness: readiness, logger: logger)),
+                .init(service: AlarmRinging(alarm: alarm), failureTerminationBehavior: .ignore),
                 .init(service: SpanSending(exporter: signals.exporter), failureTerminationBehavior: .ignore),
                 .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle", factory: { _ in SwiftLogNoOpLogHandler() }))
         configuration.maximumGracefulShutdownDuration = settings[HTTPSettings.stopWithin]
-        try await ServiceGroup(configuration: configuration).run()
+        let services = ServiceGroup(configuration: configuration)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await StopWatcher(readiness: readiness, logger: logger).run() }
+            try await services.run()
+            group.cancelAll()
+        }
     }
 
     private func assemble(
-        _ database: SQLiteDatabase, _ signals: Signals, _ readiness: Readiness, _ connections: ConnectionCount
+        _ database: SQLiteDatabase, _ signals: Signals, _ readiness: Readiness, _ connections: ConnectionCount,
+        _ alarm: Alarm
     ) throws -> Assembly {
         var modules: [Module] = []
         if chosen.contains(where: { $0.name == "analysis" }) {
@@ -71,7 +81,7 @@ struct Serving {
                     settings,
                     .init(
                         database: database, clock: System.clock, makeID: { System.makeID(at: $0) },
-                        metrics: signals.metrics)))
+                        metrics: signals.metrics, alarm: alarm)))
         }
         let storage = Storage.check(database)
         let checks = [storage] + modules.flatMap(\.checks)
@@ -111,6 +121,15 @@ struct Serving {
 
     static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
+    }
+}
+
+/// Rings time-outs as long as anything can still wait for one.
+private struct AlarmRinging: Service {
+    let alarm: Alarm
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await alarm.run() }
     }
 }
 

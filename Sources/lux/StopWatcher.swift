@@ -1,17 +1,15 @@
+import Glibc
 import HTTP
 import Logging
-import ServiceLifecycle
 import UnixSignals
-#if canImport(Glibc)
-import Glibc
-#endif
 
-/// Says that a stop has begun, and makes a second signal stop at once.
-struct StopWatcher: Service {
+/// Says that a stop has begun, and makes a second signal stop at once. Runs beside the services, not as one of
+/// them: a graceful stop waits for those to end.
+struct StopWatcher {
     let readiness: Readiness
     let logger: Logger
 
-    func run() async throws {
+    func run() async {
         var signals = await UnixSignalsSequence(trapping: .sigterm, .sigint).makeAsyncIterator()
         guard let first = await signals.next() else { return }
         readiness.become(.stopping)

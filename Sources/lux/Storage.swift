@@ -20,9 +20,10 @@ enum Storage {
     }
 
     static func open(_ settings: Settings, chosen: [Product.Entry]) async throws -> SQLiteDatabase {
+        let file = try file(settings)
         let database: SQLiteDatabase
         do throws(CannotOpen) {
-            database = try SQLiteDatabase(file: try file(settings))
+            database = try SQLiteDatabase(file: file)
         } catch {
             throw CommandFailure(.unavailable, "\(error.description). \(error.remedy)")
         }
@@ -32,6 +33,9 @@ enum Storage {
             await database.close()
             guard let refused = error as? MigrationRefused else { throw error }
             throw CommandFailure(.unavailable, "\(refused.description). \(refused.remedy)")
+        }
+        if database.isShared {
+            Terminal.say("lux: warning: another process uses \(file) too; that is safe, but two servers share its one writer")
         }
         return database
     }

@@ -1,6 +1,6 @@
-package import Cache
+import Cache
 package import Core
-package import Language
+import Language
 package import Module
 package import Persistence
 package import Resilience
@@ -14,13 +14,14 @@ package enum AnalysisModule {
         package var clock: Clock
         package var makeID: @Sendable (Instant) -> ID<KeywordEntry>
         package var metrics: MetricsRegistry
+        package var alarm: Alarm
 
         package init(
             database: any Database, clock: Clock, makeID: @escaping @Sendable (Instant) -> ID<KeywordEntry>,
-            metrics: MetricsRegistry
+            metrics: MetricsRegistry, alarm: Alarm
         ) {
             (self.database, self.clock) = (database, clock)
-            (self.makeID, self.metrics) = (makeID, metrics)
+            (self.makeID, self.metrics, self.alarm) = (makeID, metrics, alarm)
         }
     }
 
@@ -44,14 +45,15 @@ package enum AnalysisModule {
         limits.cacheIsOn = settings[AnalysisSettings.cacheIsOn]
         limits.cacheTTL = settings[AnalysisSettings.cacheTTL]
         limits.extraction = settings[AnalysisSettings.timeout]
-        var cacheLimits = CacheLimits()
-        cacheLimits.weightMax = settings[AnalysisSettings.cacheBytes]
-        return Keywords(
+        return try Keywords(
             primary: settings[AnalysisSettings.extractor].extractor, fallback: FrequencyExtractor(),
-            cache: MemoryCache(cacheLimits, clock: needs.clock),
+            cache: MemoryCache(
+                .init(weightMax: settings[AnalysisSettings.cacheBytes], countMax: answersKeptMax), clock: needs.clock),
             breaker: Breaker("keyword-extractor", clock: needs.clock), limits: limits, clock: needs.clock,
-            metrics: try KeywordMetrics(needs.metrics))
+            alarm: needs.alarm, metrics: needs.metrics)
     }
+
+    private static let answersKeptMax = 100_000
 
     private static func check(_ keywords: Keywords) -> Check {
         Check(keywords.extractorName, in: "extractors", impact: .degrades) {

@@ -105,14 +105,16 @@ extension KeywordEntry {
     }
 
     /// Somebody changed the row by other means than this program.
-    struct Corrupt: Error { let column: String }
+    package struct Corrupt: Error {
+        package let column: String
+    }
 
     /// `[[text, score, [[start, end], …]], …]`: names would be repeated for every keyword.
     static func written(_ keywords: [Keyword]) -> String {
         JSON.array(keywords.map { [.string($0.text), .number($0.score), $0.spansJSON] }).written
     }
 
-    static func read(_ text: String) throws -> [Keyword] {
+    package static func read(_ text: String) throws -> [Keyword] {
         guard let items = try JSONReader.read(Array(text.utf8)).items else { throw Corrupt(column: "keywords") }
         return try items.map { item in
             guard let text = item[0]?.text, let score = item[1]?.real, let places = item[2]?.items else {

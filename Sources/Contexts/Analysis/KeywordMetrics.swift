@@ -1,4 +1,4 @@
-package import Telemetry
+import Telemetry
 
 /// What is measured about finding keywords. The names are promised to clients of the keyword finder.
 struct KeywordMetrics: Sendable {

@@ -1,6 +1,6 @@
 package import Core
 package import Language
-import Module
+package import Module
 
 /// One text and how its keywords are wanted.
 package struct KeywordQuery: Hashable, Sendable {
@@ -44,7 +44,7 @@ package struct KeywordQuery: Hashable, Sendable {
     /// The declaration of what `init` reads.
     package static let fields: [Schema.Field] = [
         .init(
-            "text", .text(.init(length: 1...Int.max, pattern: #"^[^\u0000]*[^\s\u0000][^\u0000]*$"#)), required: true,
+            "text", .text(.init(pattern: #"^[^\u0000]*[^\s\u0000][^\u0000]*$"#)), required: true,
             "The text; at most \(KeywordLimits.textBytes) bytes of UTF-8", example: "Python é uma linguagem"),
         .init(
             "language",

@@ -1,6 +1,8 @@
 import Core
 import Language
 import Module
+import Persistence
+import Resilience
 
 /// `/keywords/…`: the promises to clients of the keyword finder.
 struct KeywordRoutes: Sendable {

@@ -3,7 +3,7 @@ package import Core
 package import Language
 import Module
 package import Resilience
-import Telemetry
+package import Telemetry
 
 /// Finds keywords: cache, then breaker, then time limit, then extractor; and a simpler extractor when that fails.
 package struct Keywords: Sendable {
@@ -21,16 +21,19 @@ package struct Keywords: Sendable {
     private let cache: MemoryCache<KeywordAnswer>
     private let limits: Limits
     private let clock: Clock
+    private let alarm: Alarm
     private let metrics: KeywordMetrics
     let breaker: Breaker
 
-    init(
+    package init(
         primary: any KeywordExtractor, fallback: any KeywordExtractor, cache: MemoryCache<KeywordAnswer>,
-        breaker: Breaker, limits: Limits, clock: Clock, metrics: KeywordMetrics
-    ) {
+        breaker: Breaker, limits: Limits, clock: Clock, alarm: Alarm,
+        metrics: MetricsRegistry
+    ) throws {
         (self.primary, self.fallback, self.cache) = (primary, fallback, cache)
         (self.breaker, self.limits) = (breaker, limits)
-        (self.clock, self.metrics) = (clock, metrics)
+        (self.clock, self.alarm) = (clock, alarm)
+        self.metrics = try KeywordMetrics(metrics)
     }
 
     package func extract(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
@@ -59,7 +62,7 @@ package struct Keywords: Sendable {
         let start = clock.ticks()
         let result = try await withFallback {
             try await breaker.run {
-                try await withTimeout(limits.extraction) { try Self.run(primary, query) }
+                try await withTimeout(limits.extraction, by: alarm) { try Self.run(primary, query) }
             }
         } substitute: { _ in
             try Self.run(fallback, query)
@@ -73,11 +76,14 @@ package struct Keywords: Sendable {
         do {
             return try extractor.extract(from: query.text, options: query.options, isCancelled: { Task.isCancelled })
         } catch .cancelled {
-            throw CancellationError()
+            // Without anybody having cancelled, it is the extractor that failed.
+            throw Task.isCancelled ? CancellationError() : ExtractorGaveUp()
         } catch {
             throw AnalysisProblems.problem(for: error)
         }
     }
+
+    private struct ExtractorGaveUp: Error {}
 
     private func record(_ extraction: KeywordExtraction, took duration: Duration) {
         metrics.seconds(extraction.language.rawValue).record(duration.inSeconds)

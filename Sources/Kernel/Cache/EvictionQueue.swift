@@ -58,14 +58,10 @@ struct EvictionQueue {
     /// Takes out the entry that is missed least; nil when there is none.
     mutating func evict() -> Int32? {
         while count > 0 {
-            let isFromSmall = small.oldest >= 0 && (main.oldest < 0 || small.weight * 10 >= weight)
+            let isFromSmall = small.oldest >= 0 && (main.oldest < 0 || small.weight >= weight / 10)
             if let number = isFromSmall ? passSmall() : passMain() { return number }
         }
         return nil
-    }
-
-    mutating func removeAll() {
-        self = EvictionQueue()
     }
 
     /// Looks at the oldest of the new: one that was asked for joins the proven, another leaves.

@@ -15,6 +15,8 @@ struct Flights<Value: Sendable> {
     private var waiters: [UInt64: (flight: UInt64, waiter: Waiter)] = [:]
     private var lastNumber: UInt64 = 0
 
+    var waiting: Int { waiters.count }
+
     mutating func nextNumber() -> UInt64 {
         lastNumber += 1
         return lastNumber

@@ -28,7 +28,8 @@ package final class MemoryCache<Value: Sendable>: Sendable {
         let (key, now) = (CacheKey(key), clock.ticks())
         state.withLock { state in
             state.flights.overtake(key)
-            state.shelf.store(value, for: key, weight: weight, until: now.advanced(by: min(ttl, cacheTTLMax)), at: now)
+            let expires = now.advanced(by: min(ttl, cacheTTLMax))
+            state.shelf.store(value, for: key, weight: weight, until: expires, at: now)
         }
     }
 
@@ -80,7 +81,7 @@ extension MemoryCache {
         state.withLock { state in
             CacheStatistics(
                 hits: state.hits, misses: state.misses, evictions: state.shelf.evictions,
-                weight: state.shelf.weight, count: state.shelf.count)
+                weight: state.shelf.weight, count: state.shelf.count, waiting: state.flights.waiting)
         }
     }
 
@@ -157,6 +158,8 @@ package struct CacheStatistics: Hashable, Sendable {
     package let evictions: Int
     package let weight: Int
     package let count: Int
+    /// Callers whose value is being made.
+    package let waiting: Int
 }
 
 /// Longer times to live are cut to this, so that no sum of instants overflows.

@@ -10,8 +10,9 @@ struct Shelf<Value> {
     let limits: CacheLimits
     private var places: [CacheKey: Place] = [:]
     private var queue = EvictionQueue()
-    /// By slot.
-    private var entries: [(key: CacheKey, value: Value)?] = []
+    /// By slot. A hit reads the value only.
+    private var keys: [CacheKey?] = []
+    private var values: [Value?] = []
     private(set) var evictions = 0
 
     init(_ limits: CacheLimits) {
@@ -28,7 +29,7 @@ struct Shelf<Value> {
             return nil
         }
         queue.touch(place.slot)
-        return entries[Int(place.slot)]?.value
+        return values[Int(place.slot)]
     }
 
     /// What weighs more than all may weigh, and what has no time to live, is not stored.
@@ -38,15 +39,19 @@ struct Shelf<Value> {
         guard !whole.overflow, whole.partialValue <= limits.weightMax, now < expires else { return }
         makeRoom(for: whole.partialValue)
         let slot = queue.insert(fingerprint: key.fingerprint, weight: whole.partialValue)
-        while entries.count <= Int(slot) { entries.append(nil) }
-        entries[Int(slot)] = (key, value)
+        if slot == values.count {
+            keys.append(key)
+            values.append(value)
+        } else {
+            (keys[Int(slot)], values[Int(slot)]) = (key, value)
+        }
         places[key] = Place(slot: slot, expires: expires)
     }
 
     mutating func remove(_ key: CacheKey) {
         guard let place = places.removeValue(forKey: key) else { return }
         queue.remove(place.slot)
-        entries[Int(place.slot)] = nil
+        (keys[Int(place.slot)], values[Int(place.slot)]) = (nil, nil)
     }
 
     mutating func removeAll(where condition: (String) -> Bool) -> Int {
@@ -57,9 +62,9 @@ struct Shelf<Value> {
 
     private mutating func makeRoom(for weight: Int) {
         while queue.count >= limits.countMax || queue.weight > limits.weightMax - weight {
-            guard let slot = queue.evict(), let entry = entries[Int(slot)] else { return }
-            places[entry.key] = nil
-            entries[Int(slot)] = nil
+            guard let slot = queue.evict(), let key = keys[Int(slot)] else { return }
+            places[key] = nil
+            (keys[Int(slot)], values[Int(slot)]) = (nil, nil)
             evictions += 1
         }
     }

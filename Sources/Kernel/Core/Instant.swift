@@ -50,9 +50,26 @@ extension Instant {
     package var written: String {
         let date = civilDate
         let inDay = Int(milliseconds - Int64(date.daysSince1970) * Self.millisecondsPerDay)
-        let (seconds, fraction) = (inDay / 1000, inDay % 1000)
-        let time = [(seconds / 3600, 2), (seconds / 60 % 60, 2), (seconds % 60, 2)]
-        return "\(date.written)T\(time.map(padded).joined(separator: ":")).\(padded(fraction, 3))Z"
+        // Every log line and every keyword of an answer has one: digits are put in place, not joined.
+        return String(unsafeUninitializedCapacity: 24) { bytes in
+            _ = bytes.initialize(fromContentsOf: "0000-00-00T00:00:00.000Z".utf8)
+            func put(_ value: Int, endingAt end: Int) {
+                var (rest, place) = (value, end)
+                while rest > 0 {
+                    bytes[place] = UInt8(0x30 + rest % 10)
+                    (rest, place) = (rest / 10, place - 1)
+                }
+            }
+            // The standard knows no other years.
+            put(min(max(date.year, 0), 9999), endingAt: 3)
+            put(date.month, endingAt: 6)
+            put(date.day, endingAt: 9)
+            put(inDay / 3_600_000, endingAt: 12)
+            put(inDay / 60_000 % 60, endingAt: 15)
+            put(inDay / 1000 % 60, endingAt: 18)
+            put(inDay % 1000, endingAt: 22)
+            return 24
+        }
     }
 
     /// Reads RFC 3339 with any offset; a fraction beyond milliseconds is cut. Nil for anything else, and for a

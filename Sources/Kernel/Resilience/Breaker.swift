@@ -63,7 +63,8 @@ package final class Breaker: Sendable {
         return Status(name: name, state: state, since: since, lastFailure: reason)
     }
 
-    private static func judge(_ error: any Error, _ isFailure: (any Error) -> Bool) -> CircuitBreaker.Outcome {
+    private static func judge(_ error: any Error, _ isFailure: (any Error) -> Bool) -> CircuitBreaker.Outcome
+    {
         if error is any Refusal || error is CancellationError || Task.isCancelled || !isFailure(error) {
             return .unknown
         }
@@ -79,7 +80,12 @@ package struct BreakerOpen: Refusal, Hashable {
     package let name: String
     package let retryAfter: Duration
 
+    package init(name: String, retryAfter: Duration) {
+        (self.name, self.retryAfter) = (name, retryAfter)
+    }
+
     package var problem: Problem {
-        Problem(.temporarilyUnavailable, "\(name) failed too often and is given a rest", retryAfter: retryAfter)
+        let detail = "\(name) failed too often and is given a rest"
+        return Problem(.temporarilyUnavailable, detail, retryAfter: retryAfter)
     }
 }

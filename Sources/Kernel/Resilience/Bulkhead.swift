@@ -62,6 +62,10 @@ package struct TooBusy: Refusal, Hashable {
     package let name: String
     package let retryAfter: Duration
 
+    package init(name: String, retryAfter: Duration) {
+        (self.name, self.retryAfter) = (name, retryAfter)
+    }
+
     package var problem: Problem {
         Problem(.tooBusy, "\(name) has as many calls as it can take", retryAfter: retryAfter)
     }

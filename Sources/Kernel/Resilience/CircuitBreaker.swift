@@ -16,7 +16,8 @@ package struct CircuitBreaker: Sendable {
         package var probes: Int
 
         package init(
-            failuresMax: Int = 5, window: Duration = .seconds(60), openFor: Duration = .seconds(60), probes: Int = 1
+            failuresMax: Int = 5, window: Duration = .seconds(60), openFor: Duration = .seconds(60),
+            probes: Int = 1
         ) {
             self.failuresMax = max(1, failuresMax)
             self.window = window

@@ -22,7 +22,8 @@ package struct RateLimit: Hashable, Sendable {
     /// Reads `10/minute`: a number, a slash, and `second`, `minute`, `hour` or `day`. Nil when it is not so.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let count = Int(parts[0]), count >= 1, let period = Self.periods[String(parts[1])]
+        guard parts.count == 2, let period = Self.periods[String(parts[1])], let count = Int(parts[0]),
+            count >= 1
         else { return nil }
         self.init(count, per: period)
     }

@@ -27,6 +27,10 @@ package struct TokenBucket: Hashable, Sendable {
         /// Time until the bucket is full again.
         package let reset: Duration
 
+        package init(verdict: Verdict, remaining: Int, reset: Duration) {
+            (self.verdict, self.remaining, self.reset) = (verdict, remaining, reset)
+        }
+
         package var isAllowed: Bool { verdict == .allowed }
     }
 

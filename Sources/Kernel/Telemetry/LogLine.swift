@@ -44,7 +44,7 @@ struct LogLine {
     private func json(_ limits: LogLimits) -> [UInt8] {
         var writer = JSONWriter(reserving: 320)
         writer.write(raw: "{\"timestamp\":")
-        writer.write(string: moment.timestamp)
+        writer.write(string: moment.written)
         writer.write(raw: ",\"level\":")
         writer.write(string: level.rawValue)
         writer.write(raw: ",\"service\":")
@@ -65,7 +65,7 @@ struct LogLine {
     private func readable(coloured: Bool, _ limits: LogLimits) -> [UInt8] {
         var line: [UInt8] = []
         line.reserveCapacity(160)
-        line.append(contentsOf: moment.timestamp.utf8)
+        line.append(contentsOf: moment.written.utf8)
         line.append(UInt8(ascii: " "))
         if coloured { line.append(contentsOf: level.colour.utf8) }
         line.append(contentsOf: level.rawValue.utf8)

@@ -29,14 +29,25 @@ package struct LogLines: LogHandler {
     /// The event's own entries win over the task's, and those over the logger's.
     private func merged(for event: LogEvent) -> Logger.Metadata {
         var merged = metadata
-        if let provided = metadataProvider?.get() { merged.merge(provided) { $1 } }
-        if let own = event.metadata { merged.merge(own) { $1 } }
+        if let provided = metadataProvider?.get() { merged.add(provided) }
+        if let own = event.metadata { merged.add(own) }
         if label != output.service { merged["logger"] = merged["logger"] ?? .string(label) }
         if let error = event.error {
             merged["error_type"] = merged["error_type"] ?? .string(String(describing: type(of: error)))
             merged["error_message"] = merged["error_message"] ?? .string(String(describing: error))
         }
         return merged
+    }
+}
+
+extension Logger.Metadata {
+    /// Entries of `other` win.
+    fileprivate mutating func add(_ other: Logger.Metadata) {
+        if isEmpty {
+            self = other
+        } else if !other.isEmpty {
+            merge(other) { $1 }
+        }
     }
 }
 

@@ -59,7 +59,9 @@ struct LogOutlet: ~Copyable {
 
     /// Writes whole lines; the number of lines that were lost.
     mutating func write(_ lines: [UInt8]) -> Int {
-        lines.withUnsafeBytes { bytes in
+        let signals = BrokenPipeSignal()
+        defer { signals.restore() }
+        return lines.withUnsafeBytes { bytes in
             var rest = bytes[...]
             while !rest.isEmpty {
                 guard let room = roomForLines(first: rest.firstLineLength) else { break }
@@ -156,6 +158,26 @@ struct LogOutlet: ~Copyable {
             default: return -1
             }
         }
+    }
+}
+
+/// Keeps the signal that comes with a write to a pipe without reader from ending the process: it is blocked
+/// for this thread, and taken back before the thread's mask is restored.
+private struct BrokenPipeSignal {
+    private var broken = sigset_t()
+    private var before = sigset_t()
+
+    init() {
+        sigemptyset(&broken)
+        sigaddset(&broken, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &broken, &before)
+    }
+
+    func restore() {
+        var (broken, before, now) = (broken, before, timespec())
+        // What was blocked before is for others to take.
+        if sigismember(&before, SIGPIPE) == 0 { sigtimedwait(&broken, nil, &now) }
+        pthread_sigmask(SIG_SETMASK, &before, nil)
     }
 }
 

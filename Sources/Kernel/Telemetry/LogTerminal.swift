@@ -8,7 +8,7 @@ extension LogForm {
         return .readable(coloured: isColourWanted(environment))
     }
 
-    static func isColourWanted(_ environment: [String: String]) -> Bool {
+    package static func isColourWanted(_ environment: [String: String]) -> Bool {
         (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
 }

@@ -1,13 +1,18 @@
 /// Makes any text fit to stand in a log line.
 enum LogText {
-    /// The text cut to `bytesMax` bytes at a character's border, with every character that a viewer might take
-    /// for a line end or a terminal command beyond ASCII (U+0080…U+009F, U+2028, U+2029) replaced by U+FFFD.
-    /// ASCII control characters are left to the form that is written, which escapes them.
+    /// The text cut to `bytesMax` bytes at a character's border, with every character beyond ASCII that a
+    /// viewer might take for a line end or a terminal command (U+0080 to U+009F, U+2028, U+2029) replaced by
+    /// U+FFFD. ASCII control characters are left to the form that is written, which escapes them.
     static func fitted(_ text: String, bytesMax: Int) -> String {
+        if isFit(text, bytesMax: bytesMax) { return text }
         var text = text
-        let isFit = text.withUTF8 { $0.count <= bytesMax && !hasStray($0) }
-        if isFit { return text }
         return text.withUTF8 { String(decoding: cleaned($0, bytesMax: bytesMax), as: UTF8.self) }
+    }
+
+    /// Whether the text can stand as it is.
+    static func isFit(_ text: String, bytesMax: Int) -> Bool {
+        var text = text
+        return text.withUTF8 { $0.count <= bytesMax && !hasStray($0) }
     }
 
     private static func hasStray(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

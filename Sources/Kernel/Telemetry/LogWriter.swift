@@ -2,13 +2,13 @@ import Dispatch
 import Synchronization
 
 /// Takes finished lines from any thread and writes them in batches on its own queue, so that a slow disk or a
-/// full pipe never holds up whoever logs. What does not fit the bounded queue is dropped, counted, and the loss
-/// reported by a line of its own afterwards.
+/// full pipe never holds up whoever logs. What does not fit the bounded queue is dropped and counted, and the
+/// loss reported by a line of its own afterwards.
 package final class LogWriter: Sendable {
     package struct Limits: Sendable {
         /// Bytes of lines waiting to be written.
         package var queueBytesMax = 1 << 20
-        /// How long the first line of a batch waits for company: one system call and one wake-up serve them all.
+        /// How long the first line of a batch waits for company: one wake-up serves them all.
         package var gathering = Duration.milliseconds(10)
         /// How long the writer of a critical line waits for it to be written.
         package var criticalWait = Duration.seconds(1)
@@ -34,7 +34,7 @@ package final class LogWriter: Sendable {
     private let waiting = Mutex(Waiting())
     private let output: Mutex<Output>
     private let lost = Atomic(0)
-    // A serial queue of its own has a thread of its own while it runs, with SIGPIPE blocked.
+    // A serial queue of its own has a thread of its own while it runs.
     private let queue = DispatchQueue(label: "log-writer")
 
     package convenience init(

@@ -38,7 +38,7 @@ struct MetadataJSON {
     ) {
         bytesLeft -= name.utf8.count
         guard bytesLeft > 0, name != LogLine.cutName,
-            LogText.fitted(name, bytesMax: limits.valueBytesMax).utf8.elementsEqual(name.utf8)
+            LogText.isFit(name, bytesMax: limits.valueBytesMax)
         else {
             leftOut += 1
             return

@@ -49,17 +49,23 @@ package struct MetricDescription: Hashable, Sendable {
     ) throws(Malformed) {
         let name = kind == .counter ? MetricName.withoutTotal(name) : name
         guard MetricName.isValid(name) else { throw .name(name) }
+        if let unit, !name.hasSuffix("_" + unit) { throw .unit(unit, of: name) }
+        guard !help.isEmpty else { throw .help(of: name) }
+        try Self.check(labels, of: name, kind)
+        if case .histogram(let bounds) = kind { try Self.check(bounds, of: name) }
+        self.init(name: name, kind: kind, unit: unit, help: help, labels: labels)
+    }
+
+    private static func check(_ labels: [String], of name: String, _ kind: Kind) throws(Malformed) {
         for (index, label) in labels.enumerated() {
             let isTaken = labels[..<index].contains(label) || (label == "le" && kind.isHistogram)
             guard MetricName.isValidLabel(label), !isTaken else { throw .label(label, of: name) }
         }
-        if let unit, !name.hasSuffix("_" + unit) { throw .unit(unit, of: name) }
-        guard !help.isEmpty else { throw .help(of: name) }
-        if case .histogram(let bounds) = kind {
-            let isRising = zip(bounds, bounds.dropFirst()).allSatisfy { $0 < $1 }
-            guard !bounds.isEmpty, isRising, bounds.allSatisfy(\.isFinite) else { throw .bounds(of: name) }
-        }
-        self.init(name: name, kind: kind, unit: unit, help: help, labels: labels)
+    }
+
+    private static func check(_ bounds: [Double], of name: String) throws(Malformed) {
+        let isRising = zip(bounds, bounds.dropFirst()).allSatisfy { $0 < $1 }
+        guard !bounds.isEmpty, isRising, bounds.allSatisfy(\.isFinite) else { throw .bounds(of: name) }
     }
 
     private init(name: String, kind: Kind, unit: String?, help: String, labels: [String]) {

@@ -10,6 +10,8 @@ final class MetricFamily: Sendable {
 
     private struct State {
         var series: [[String]: Series] = [:]
+        /// Of an undeclared metric, by labels in the order in which they were given: saves sorting them.
+        var givenOrders: [[String]: MetricCell] = [:]
         var surplus: Series?
     }
 
@@ -49,8 +51,24 @@ final class MetricFamily: Sendable {
             return cell(
                 key: description.labels.map { name in dimensions.first { $0.0 == name }?.1 ?? "" })
         }
-        if dimensions.count < 2 { return cell(key: dimensions.flatMap { [$0.0, $0.1] }) }
-        return cell(key: dimensions.sorted { $0.0 < $1.0 }.flatMap { [$0.0, $0.1] })
+        let given = Self.flat(dimensions)
+        if dimensions.count < 2 { return cell(key: given) }
+        if let known = state.withLock({ $0.givenOrders[given] }) { return known }
+        let cell = cell(key: Self.flat(dimensions.sorted { $0.0 < $1.0 }))
+        state.withLock { state in
+            if state.givenOrders.count < limits.seriesPerMetricMax { state.givenOrders[given] = cell }
+        }
+        return cell
+    }
+
+    private static func flat(_ dimensions: [(String, String)]) -> [String] {
+        var flat: [String] = []
+        flat.reserveCapacity(2 * dimensions.count)
+        for (name, value) in dimensions {
+            flat.append(name)
+            flat.append(value)
+        }
+        return flat
     }
 
     private func cell(key: [String]) -> MetricCell {

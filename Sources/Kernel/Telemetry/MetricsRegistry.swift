@@ -65,8 +65,7 @@ package final class MetricsRegistry: Sendable {
         HistogramFamily(family: try declared(description))
     }
 
-    /// A gauge or counter whose values are asked for at each export. `read` must be quick and must not use the
-    /// registry.
+    /// A gauge or counter whose values are asked for at each export. `read` must be quick.
     package func sample(
         _ description: MetricDescription, read: @escaping @Sendable () -> [(labels: [String], value: Double)]
     ) throws(MetricDescription.Malformed) {
@@ -98,8 +97,8 @@ package final class MetricsRegistry: Sendable {
         return family
     }
 
-    /// The series for a handle of swift-metrics; nil when its name belongs to another kind of metric or no more
-    /// metrics fit. The handle then works, and its values are not exported.
+    /// The series for a handle of swift-metrics; nil when its name belongs to another kind of metric or no
+    /// more metrics fit. The handle then works, and its values are not exported.
     func cell(
         _ label: String, _ dimensions: [(String, String)], orElse kind: MetricDescription.Kind,
         where isRight: (MetricDescription.Kind) -> Bool
@@ -139,7 +138,7 @@ package final class MetricsRegistry: Sendable {
     var sampled: [Sampled] { state.withLock { $0.sampled } }
 }
 
-/// Label values are given in the order in which the labels were declared. Keep the cell where it is used often.
+/// Label values are given in the order in which the labels were declared. Keep a cell that is used often.
 package struct CounterFamily: Sendable {
     fileprivate let family: MetricFamily
 

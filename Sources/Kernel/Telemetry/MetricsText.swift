@@ -19,8 +19,8 @@ extension MetricsRegistry {
     }
 }
 
-/// Writes the exposition formats. Numbers are written alike in both, so that changing the format does not change
-/// the name of a series.
+/// Writes the exposition formats. Numbers are written alike in both, so that changing the format does not
+/// change the name of a series.
 struct MetricsText {
     struct Block {
         let description: MetricDescription

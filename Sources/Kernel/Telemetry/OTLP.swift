@@ -13,7 +13,7 @@ package struct SpanResource: Hashable, Sendable {
     }
 }
 
-/// The body of an `ExportTraceServiceRequest` in OTLP's JSON: proto3's mapping, except that ids are hexadecimal
+/// The body of an `ExportTraceServiceRequest` in OTLP's JSON: proto3's mapping, with ids in hexadecimal
 /// (OpenTelemetry protocol specification 1.x, "JSON Protobuf Encoding").
 struct OTLP {
     private var json: JSONWriter

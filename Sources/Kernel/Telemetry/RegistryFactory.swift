@@ -1,7 +1,7 @@
 package import CoreMetrics
 
-/// The handles of swift-metrics. Destroying one does nothing: its series may be shared with other holders of the
-/// same name and labels, and the number of series is bounded anyway.
+/// The handles of swift-metrics. Destroying one does nothing: its series may be shared with other holders of
+/// the same name and labels, and the number of series is bounded anyway.
 extension MetricsRegistry: MetricsFactory {
     package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         counterCell(label, dimensions)

@@ -3,8 +3,8 @@ import CoreMetrics
 package import Logging
 import Tracing
 
-/// The three signals that a process gives of itself - logs, metrics, traces - made from one set of options. Works
-/// without any global state, so that tests can have one each.
+/// The three signals that a process gives of itself - logs, metrics, traces - made from one set of options.
+/// Works without any global state, so that tests can have one each.
 package struct Signals: Sendable {
     package struct Options: Sendable {
         /// Names the process in log lines and traces.

@@ -56,6 +56,8 @@ package final class SpanExporter: Sendable {
         package var attempts = 0
     }
 
+    private typealias Request = (body: [UInt8], headers: [(name: String, value: String)])
+
     private enum Outcome {
         case delivered(refused: Int)
         case refused
@@ -84,72 +86,74 @@ package final class SpanExporter: Sendable {
     package var figures: Figures { counts.withLock { $0 } }
 
     /// Sends what comes until `shutdown()`, then what is left, and returns. May be run once.
-    package func run() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
+    package func run() async {
+        await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                while true {
-                    try await self.needs.sleep(self.limits.interval)
-                    self.queue.wake()
-                }
+                while (try? await self.needs.sleep(self.limits.interval)) != nil { self.queue.wake() }
             }
-            for await _ in queue.reasons { await sendWaiting(attemptsMax: limits.attemptsMax) }
+            group.addTask {
+                for await _ in self.queue.reasons { await self.sendWaiting() }
+            }
+            for await _ in queue.open {}
             group.cancelAll()
-            while let result = await group.nextResult() {
-                if case .failure(let error) = result, !(error is CancellationError) { throw error }
-            }
         }
-        // The process is about to end: one try for what is left, and none after the first failure.
-        await sendWaiting(attemptsMax: 1)
+        await sendLast()
     }
 
-    /// Lets `run()` send what is left and return. Spans that end later are dropped.
+    /// Lets `run()` send what is left and return, without waiting out the pauses between attempts. Spans that
+    /// end later are dropped.
     package func shutdown() {
         queue.close()
     }
 
     /// Sends all spans that wait now.
     package func flush() async {
-        await sendWaiting(attemptsMax: limits.attemptsMax)
+        await sendWaiting()
     }
 
-    private func sendWaiting(attemptsMax: Int) async {
+    private func sendWaiting() async {
+        while !Task.isCancelled {
+            let batch = queue.takeBatch()
+            guard !batch.isEmpty else { return }
+            await send(batch)
+        }
+    }
+
+    /// The process is about to end: one attempt a batch, and none after the first failure.
+    private func sendLast() async {
         var isReachable = true
         while true {
             let batch = queue.takeBatch()
             guard !batch.isEmpty else { return }
-            if isReachable || attemptsMax > 1 {
-                isReachable = await send(batch, attemptsMax: attemptsMax)
-            } else {
-                counts.withLock { $0.undeliveredSpans += batch.count }
-            }
+            if isReachable, case .retry = await attempt(batch, request(for: batch)) { isReachable = false }
+            if !isReachable { counts.withLock { $0.undeliveredSpans += batch.count } }
         }
     }
 
-    /// False when the batch was given up.
-    private func send(_ batch: [SpanRecord], attemptsMax: Int) async -> Bool {
-        let (body, headers) = request(for: batch)
-        for attempt in 1...max(1, attemptsMax) {
-            counts.withLock { $0.attempts += 1 }
-            switch await post(body, headers) {
-            case .delivered(let refused):
-                counts.withLock { figures in
-                    figures.sentSpans += batch.count - refused
-                    figures.refusedSpans += refused
-                }
-                return true
-            case .refused:
-                counts.withLock { $0.refusedSpans += batch.count }
-                return true
-            case .retry(let wait):
-                guard attempt < attemptsMax,
-                    (try? await needs.sleep(pause(after: attempt, asked: wait))) != nil
-                else {
-                    counts.withLock { $0.undeliveredSpans += batch.count }
-                    return false
-                }
-            }
+    private func send(_ batch: [SpanRecord]) async {
+        let request = request(for: batch)
+        for number in 1...max(1, limits.attemptsMax) {
+            guard case .retry(let wait) = await attempt(batch, request) else { return }
+            if number < limits.attemptsMax { try? await needs.sleep(pause(after: number, asked: wait)) }
+            // Cut short by the shutdown, which makes one more attempt.
+            if Task.isCancelled { return queue.putBack(batch) }
         }
-        return false
+        counts.withLock { $0.undeliveredSpans += batch.count }
+    }
+
+    private func attempt(_ batch: [SpanRecord], _ request: Request) async -> Outcome {
+        counts.withLock { $0.attempts += 1 }
+        let outcome = await post(request)
+        switch outcome {
+        case .delivered(let refused):
+            counts.withLock { figures in
+                figures.sentSpans += batch.count - refused
+                figures.refusedSpans += refused
+            }
+        case .refused: counts.withLock { $0.refusedSpans += batch.count }
+        case .retry: break
+        }
+        return outcome
     }
 
     private func request(for batch: [SpanRecord]) -> (body: [UInt8], headers: [(name: String, value: String)])
@@ -162,8 +166,10 @@ package final class SpanExporter: Sendable {
     }
 
     /// Which statuses deserve another attempt is said by the OTLP specification.
-    private func post(_ body: [UInt8], _ headers: [(name: String, value: String)]) async -> Outcome {
-        guard let receipt = try? await needs.post(body, headers) else { return .retry(after: nil) }
+    private func post(_ request: Request) async -> Outcome {
+        guard let receipt = try? await needs.post(request.body, request.headers) else {
+            return .retry(after: nil)
+        }
         switch receipt.status {
         case 200..<300: return .delivered(refused: OTLP.refusedCount(in: receipt.body))
         case 429, 502, 503, 504: return .retry(after: receipt.retryAfter)

@@ -21,11 +21,15 @@ package final class SpanQueue: Sendable {
     private let wakeUps: AsyncStream<Void>.Continuation
     /// One element for each reason to send; ends when the queue is closed.
     let reasons: AsyncStream<Void>
+    /// Has no elements; ends when the queue is closed.
+    let open: AsyncStream<Never>
+    private let opening: AsyncStream<Never>.Continuation
     private let dropped = Atomic(0)
 
     package init(limits: Limits = Limits()) {
         self.limits = limits
         (reasons, wakeUps) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (open, opening) = AsyncStream.makeStream()
     }
 
     /// Spans that found the queue full or closed.
@@ -55,6 +59,16 @@ package final class SpanQueue: Sendable {
         }
     }
 
+    /// Returns spans that could not be sent yet, as far as there is room.
+    func putBack(_ batch: [SpanRecord]) {
+        let room = state.withLock { state in
+            let room = min(batch.count, limits.spansMax - state.waiting.count)
+            state.waiting.insert(contentsOf: batch.prefix(room), at: 0)
+            return room
+        }
+        dropped.add(batch.count - room, ordering: .relaxed)
+    }
+
     func wake() {
         wakeUps.yield()
     }
@@ -62,5 +76,6 @@ package final class SpanQueue: Sendable {
     func close() {
         state.withLock { $0.isClosed = true }
         wakeUps.finish()
+        opening.finish()
     }
 }

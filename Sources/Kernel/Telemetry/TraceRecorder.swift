@@ -6,7 +6,7 @@ package struct TraceSampling: Hashable, Sendable {
     /// Traces whose lower id half is below this are taken; nil takes all.
     private let threshold: UInt64?
 
-    /// From 0 (none) to 1 (all). Decided by the trace id, so that every process with the same ratio decides alike.
+    /// From 0 (none) to 1 (all). Decided by the trace id, so that processes with the same ratio agree.
     package init(ratio: Double) {
         threshold = ratio >= 1 ? nil : UInt64(max(0, ratio.isNaN ? 0 : ratio) * 0x1p64)
     }
@@ -16,7 +16,7 @@ package struct TraceSampling: Hashable, Sendable {
     }
 }
 
-/// The tracer of this process. It reads and writes W3C Trace Context and follows the caller's sampling decision.
+/// The tracer of this process. Reads and writes W3C Trace Context and follows the caller's sampling decision.
 /// Without a queue nothing is recorded, and a trace is still passed on and still named in log lines.
 package final class TraceRecorder: Tracer {
     private let queue: SpanQueue?

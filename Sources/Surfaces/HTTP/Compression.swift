@@ -1,18 +1,18 @@
 import CZlib
 
 /// The two content codings that Lux understands (RFC 9110, 8.4.1), on zlib.
-enum ContentCoding: String, Sendable {
+package enum ContentCoding: String, Sendable {
     case gzip
     case deflate
 
-    enum Failure: Error, Equatable {
+    package enum Failure: Error, Equatable {
         /// The output would exceed the limit; reading stopped there, so a bomb costs no more than the limit.
         case tooLarge
         case corrupt
     }
 
     /// Nil for a coding that is not understood. `identity` and no header mean plain bytes: `.some(nil)`.
-    static func named(_ header: String?) -> ContentCoding?? {
+    package static func named(_ header: String?) -> ContentCoding?? {
         switch header?.lowercased() {
         case nil, "", "identity": .some(nil)
         case "gzip", "x-gzip": .gzip
@@ -22,7 +22,7 @@ enum ContentCoding: String, Sendable {
     }
 
     /// The coding to answer in, from an `Accept-Encoding` header; nil for plain bytes. Gzip wins a tie.
-    static func preferred(by accept: String?) -> ContentCoding? {
+    package static func preferred(by accept: String?) -> ContentCoding? {
         guard let accept else { return nil }
         var best: (coding: ContentCoding, quality: Double)?
         for part in accept.lowercased().split(separator: ",") {
@@ -37,7 +37,7 @@ enum ContentCoding: String, Sendable {
         return best?.coding
     }
 
-    func compressed(_ bytes: [UInt8]) -> [UInt8] {
+    package func compressed(_ bytes: [UInt8]) -> [UInt8] {
         var stream = z_stream()
         guard lux_deflate_init(&stream, Self.level, windowBits) == Z_OK else { return bytes }
         defer { deflateEnd(&stream) }
@@ -55,7 +55,7 @@ enum ContentCoding: String, Sendable {
         }
     }
 
-    func decompressed(_ bytes: [UInt8], limit: Int) throws(Failure) -> [UInt8] {
+    package func decompressed(_ bytes: [UInt8], limit: Int) throws(Failure) -> [UInt8] {
         // The standard means zlib's format by "deflate", but some clients send the bare stream.
         if self == .deflate, let plain = try? inflated(bytes, windowBits: -MAX_WBITS, limit: limit) { return plain }
         return try inflated(bytes, windowBits: windowBits, limit: limit)

@@ -35,7 +35,7 @@ struct Edge: RouterMiddleware {
             } catch {
                 response = answer(to: error, request, context.trace)
             }
-            response.headers[.requestID] = context.trace?.traceID
+            response.headers[.requestID] = context.trace?.spanID
             if readiness.state == .stopping { response.headers[.connection] = "close" }
             finish(request, context, response, span, took: clock.ticks().since(start))
             return response
@@ -48,7 +48,10 @@ struct Edge: RouterMiddleware {
         let problem: Problem
         var allow: String?
         switch error {
-        case let refusal as any Refusal: problem = refusal.problem
+        case let refusal as any Refusal:
+            problem = refusal.problem
+            // The caller is told what to do; why it is so is for the operator.
+            if problem.type.status >= 500 { logger.warning("request refused", error: error) }
         case let error as any HTTPResponseError where (400..<500).contains(error.status.code):
             (problem, allow) = refusal(for: error, request)
         default:

@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Telemetry
 import Synchronization
 
@@ -56,7 +56,7 @@ struct HTTPMetrics: Sendable {
 }
 
 /// Shares of failed requests by endpoint over a sliding window of whole minutes.
-final class ErrorRates: Sendable {
+package final class ErrorRates: Sendable {
     private struct Window {
         var minutes: [UInt64] = Array(repeating: 0, count: windowMinutes)
         var total: [Int] = Array(repeating: 0, count: windowMinutes)
@@ -82,12 +82,12 @@ final class ErrorRates: Sendable {
     private let clock: Clock
     private let windows = Mutex<[String: Window]>([:])
 
-    init(clock: Clock) {
+    package init(clock: Clock) {
         self.clock = clock
     }
 
     /// True once when the rate passes the limit, and again only after it has been below it.
-    func record(endpoint: String, failed: Bool) -> Bool {
+    package func record(endpoint: String, failed: Bool) -> Bool {
         let minute = self.minute
         return windows.withLock { windows in
             windows[endpoint, default: Window()].record(failed: failed, minute: minute)
@@ -99,7 +99,7 @@ final class ErrorRates: Sendable {
         }
     }
 
-    var current: [(endpoint: String, rate: Double)] {
+    package var current: [(endpoint: String, rate: Double)] {
         let minute = self.minute
         return windows.withLock { windows in
             windows.map { endpoint, window in
@@ -111,7 +111,7 @@ final class ErrorRates: Sendable {
 
     private var minute: UInt64 { clock.ticks().nanoseconds / 60_000_000_000 }
 
-    static let limit = 0.1
+    package static let limit = 0.1
     /// One failure among three requests says nothing.
     private static let requestsMin = 20
 }

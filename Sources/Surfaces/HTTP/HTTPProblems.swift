@@ -45,7 +45,7 @@ package enum HTTPProblems {
         explanation: "Lux is starting, stopping, or a part that it cannot work without is down. Try again later.")
 
     package static let all = [
-        ProblemType.validation, .notFound, .storageUnavailable, .temporarilyUnavailable, .tooBusy, .tooManyRequests, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
+        ProblemType.validation, .notFound, .storageUnavailable, .unstorableValue, .temporarilyUnavailable, .tooBusy, .tooManyRequests, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
         unsupportedMediaType, `internal`, notReady,
     ]
 }

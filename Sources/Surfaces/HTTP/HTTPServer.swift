@@ -1,4 +1,5 @@
 package import Core
+import Glibc
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -22,6 +23,7 @@ package struct HTTPServer: Service {
     }
 
     private let application: Application<RouterResponder<HTTPContext>>
+    private let address: Address
 
     /// `onListening` is told the port that was bound.
     package init(
@@ -29,6 +31,7 @@ package struct HTTPServer: Service {
         metrics: MetricsRegistry, tracer: TraceRecorder, connections: ConnectionCount,
         onListening: @escaping @Sendable (Int) -> Void
     ) throws {
+        self.address = address
         let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
             middleware: Edge(
@@ -50,11 +53,38 @@ package struct HTTPServer: Service {
                 readiness.become(.ready)
                 onListening(channel.localAddress?.port ?? address.port)
             },
-            logger: logger)
+            logger: Self.quiet(logger))
+    }
+
+    /// The framework's own words are of interest only when something is wrong.
+    private static func quiet(_ logger: Logger) -> Logger {
+        var quiet = logger
+        quiet.logLevel = max(.warning, logger.logLevel)
+        return quiet
     }
 
     package func run() async throws {
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw CannotListen(address: address, code: error.errnoCode)
+        }
+    }
+
+    /// The address cannot be had; the operator has to choose another or free it.
+    package struct CannotListen: Error, CustomStringConvertible {
+        let address: Address
+        let code: CInt
+
+        package var description: String {
+            let remedy =
+                switch code {
+                case EADDRINUSE: "Another program listens there, perhaps Lux itself: stop it, or choose another with --port."
+                case EACCES: "Ports below 1024 need rights that this user lacks: choose another with --port."
+                default: "Choose another address with --host and --port."
+                }
+            return "cannot listen on \(address.host):\(address.port): \(String(cString: strerror(code))). \(remedy)"
+        }
     }
 
     /// A connection that sends nothing for so long is closed.

@@ -1,12 +1,16 @@
-import Core
-import Module
+package import Core
+package import Module
 
 /// Turns the text of path and query parameters into values of the declared kinds.
-struct ParameterReading {
-    let declared: [Route.Parameter]
+package struct ParameterReading {
+    private let declared: [Route.Parameter]
+
+    package init(declared: [Route.Parameter]) {
+        self.declared = declared
+    }
 
     /// `path` and `query` are decoded already. Throws a validation problem that names every fault.
-    func read(path: (String) -> String?, query: [(name: String, value: String)]) throws -> [String: JSON] {
+    package func read(path: (String) -> String?, query: [(name: String, value: String)]) throws -> [String: JSON] {
         var values: [String: JSON] = [:]
         var violations: [Problem.Violation] = []
         for parameter in declared where parameter.place == .path {
@@ -43,14 +47,6 @@ struct ParameterReading {
         } else {
             violations += faults.map { .init(pointer: "?\(parameter.name)", reason: $0.reason) }
         }
-    }
-}
-
-extension Problem {
-    static func invalid(_ violations: [Violation]) -> Problem {
-        let first = violations.first.map { "\($0.pointer.isEmpty ? "The body" : $0.pointer) \($0.reason)" } ?? ""
-        let more = violations.count > 1 ? ", and \(violations.count - 1) more" : ""
-        return Problem(.validation, "\(first)\(more).", violations: violations)
     }
 }
 

@@ -1,7 +1,7 @@
 /// The query part of a URL as `application/x-www-form-urlencoded` pairs (WHATWG URL, 5.1), decoded strictly.
-enum QueryText {
+package enum QueryText {
     /// Nil when an escape is broken or the decoded text is not UTF-8.
-    static func pairs(in query: String?) -> [(name: String, value: String)]? {
+    package static func pairs(in query: String?) -> [(name: String, value: String)]? {
         guard let query, !query.isEmpty else { return [] }
         var pairs: [(name: String, value: String)] = []
         for piece in query.utf8.split(separator: UInt8(ascii: "&")) {

@@ -39,7 +39,7 @@ package enum SystemModule {
             metrics: try HTTPMetrics.descriptions(),
             routes: [
                 health(needs), ready(needs), detailedHealth(needs), metrics(needs), openAPI(needs), docs(needs), docsStyle,
-                problem(needs),
+                problems(needs), problem(needs),
             ],
             checks: checks, problems: HTTPProblems.all)
     }
@@ -130,6 +130,29 @@ package enum SystemModule {
         .get, "/docs/style.css", operation: "docs_style", "The look of the pages", permission: .none,
         answers: [.init(200, "The style sheet", contentType: "text/css")]
     ) { _, _ in RouteResponse(contentType: "text/css; charset=utf-8", body: Array(ReferencePage.style.utf8)) }
+
+    private static func problems(_ needs: Needs) -> Route {
+        let line = Schema.object([
+            .init("name", .text, required: true, "The last part of a problem's `type`"),
+            .init("status", .integer(400...599), required: true, "The HTTP status code"),
+            .init("title", .text, required: true, "The type in a sentence"),
+            .init("error", .text, required: true, "Class name to switch on"),
+            .init("explanation", .text, required: true, "What it means and what to do"),
+        ])
+        return Route(
+            .get, "/problems", operation: "problems", "Every type of problem that this API gives", permission: .none,
+            answers: [.init(200, "The types", .object([.init("items", .list(of: line, count: 0...Int.max), required: true, "By name")]))]
+        ) { _, _ in
+            let types = try needs.wholeAssembly().problems.sorted { $0.name < $1.name }
+            let items = types.map { type -> JSON in
+                [
+                    "name": .string(type.name), "status": .integer(type.status), "title": .string(type.title),
+                    "error": .string(type.errorClass), "explanation": .string(type.explanation),
+                ]
+            }
+            return .json(["items": .array(items)])
+        }
+    }
 
     private static func problem(_ needs: Needs) -> Route {
         Route(

@@ -1,5 +1,4 @@
 package import Core
-package import Module
 
 extension Problem {
     /// The problem as RFC 9457 writes it. `type` is a reference relative to the server, which serves the page.
@@ -17,15 +16,6 @@ extension Problem {
                 : .array(violations.map { ["pointer": .string($0.pointer), "reason": .string($0.reason)] }),
             "trace_id": trace.map { .string($0.traceID) },
         ])
-    }
-
-    func response(trace: TraceContext?) -> RouteResponse {
-        var headers: [String: String] = [:]
-        // Rounded up: a client that waits the whole seconds told must not come too early.
-        if let retryAfter { headers["retry-after"] = String(max(1, (retryAfter.wholeMilliseconds + 999) / 1000)) }
-        return RouteResponse(
-            status: type.status, contentType: "application/problem+json", body: document(trace: trace).bytes,
-            headers: headers)
     }
 
     /// The shape of `document`, for the API's description.
@@ -48,4 +38,11 @@ extension Problem {
                 "Where the request breaks its declaration"),
             .init("trace_id", .text, "Finds the request in the log"),
         ]))
+
+    /// A request that does not have its declared shape; says the first fault and lists all.
+    package static func invalid(_ violations: [Violation]) -> Problem {
+        let first = violations.first.map { "\($0.pointer.isEmpty ? "The body" : $0.pointer) \($0.reason)" } ?? ""
+        let more = violations.count > 1 ? ", and \(violations.count - 1) more" : ""
+        return Problem(.validation, "\(first)\(more).", violations: violations)
+    }
 }

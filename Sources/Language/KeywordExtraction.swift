@@ -1,0 +1,86 @@
+/// A phrase that stands in the text and says what it is about.
+public struct Keyword: Hashable, Sendable {
+    /// The chosen surface form, exactly as it stands in the text.
+    public let text: String
+    /// In (0, 1], higher is better; comparable within one extraction.
+    public let score: Double
+    /// How often the phrase occurs in any inflection or casing: the number of spans.
+    public let count: Int
+    /// Half-open ranges of UTF-8 bytes of every occurrence, ascending.
+    public let spans: [Range<Int>]
+
+    public init(text: String, score: Double, count: Int, spans: [Range<Int>]) {
+        self.text = text
+        self.score = score
+        self.count = count
+        self.spans = spans
+    }
+}
+
+/// Which method answered, and which version of it: a result may change only when the version does.
+public struct ExtractorIdentity: Hashable, Sendable {
+    public let name: String
+    public let version: String
+
+    public init(name: String, version: String) {
+        self.name = name
+        self.version = version
+    }
+}
+
+/// The answer to one extraction. No keyword at all is an answer too.
+public struct KeywordExtraction: Hashable, Sendable {
+    /// The language asked for or identified; `und` where there was no evidence.
+    public let language: LanguageCode
+    /// Best first; equal scores in order of first occurrence.
+    public let keywords: [Keyword]
+    public let extractor: ExtractorIdentity
+
+    public init(language: LanguageCode, keywords: [Keyword], extractor: ExtractorIdentity) {
+        self.language = language
+        self.keywords = keywords
+        self.extractor = extractor
+    }
+}
+
+/// Why an extraction was not done. Every case is the caller's to correct.
+public enum ExtractionRefusal: Error, Equatable, Sendable {
+    /// The text is empty or only white space.
+    case blankText
+    case textTooLarge(bytes: Int, limit: Int)
+    case unknownLanguage(String)
+    case optionOutOfRange(name: String, value: Double, allowed: ClosedRange<Double>)
+    case listTooLong(name: String, count: Int, limit: Int)
+    case entryTooLong(name: String, bytes: Int, limit: Int)
+    /// `isCancelled` answered true.
+    case cancelled
+}
+
+/// A method of finding keywords. The same text and options give the same answer on any thread, in any
+/// order, alone or among others.
+public protocol KeywordExtractor: Sendable {
+    var identity: ExtractorIdentity { get }
+
+    /// Finds the keywords of a text; asks `isCancelled` at least once every 64 KB.
+    func extract(
+        from text: String, options: KeywordOptions, isCancelled: () -> Bool
+    ) throws(ExtractionRefusal) -> KeywordExtraction
+}
+
+extension KeywordExtractor {
+    /// Finds the keywords of a text without a way to stop early.
+    public func extract(
+        from text: String, options: KeywordOptions = KeywordOptions()
+    ) throws(ExtractionRefusal) -> KeywordExtraction {
+        try extract(from: text, options: options, isCancelled: { false })
+    }
+}
+
+/// The extractors this build holds, the default first.
+public enum Extractors {
+    public static let all: [any KeywordExtractor] = [StatisticalExtractor(), FrequencyExtractor()]
+
+    public static func named(_ name: String) -> (any KeywordExtractor)? {
+        all.first { $0.identity.name == name }
+    }
+}

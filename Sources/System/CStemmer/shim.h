@@ -1,0 +1,4 @@
+#ifndef LUX_CSTEMMER_H
+#define LUX_CSTEMMER_H
+#include <libstemmer.h>
+#endif

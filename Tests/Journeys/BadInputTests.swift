@@ -1,0 +1,138 @@
+import Core
+import LuxTesting
+import Testing
+
+@Suite struct `Bad input gets a clear refusal` {
+    static let json = ["content-type": "application/json"]
+
+    static let bodies: [(String, Int, String)] = [
+        ("", 400, ""), ("{", 400, ""), ("[]", 400, ""), ("null", 400, ""), ("\"text\"", 400, ""),
+        (#"{"text":"a\u0000b"}"#, 400, "/text"), (#"{"text":"\ud800"}"#, 400, "/text"), (#"{"text":"a","text":"b"}"#, 400, "/text"),
+        (#"{"text":7}"#, 400, "/text"), (#"{"txt":"a"}"#, 400, "/text"), (#"{"text":"a","limit":-1}"#, 400, "/limit"),
+        (#"{"text":"a","limit":1e400}"#, 400, "/limit"), (#"{"text":"a","limit":"x"}"#, 400, "/limit"),
+        (#"{"text":"a","language":"klingon"}"#, 400, "/language"), (#"{"text":"a","colour":1}"#, 400, "/colour"),
+        (#"{"text":"a","persist":"yes"}"#, 400, "/persist"), (#"{"documents":[]}"#, 400, "/documents"),
+        (#"{"documents":{}}"#, 400, "/documents"), (#"{"text":"a","max_words":0}"#, 400, "/max_words"),
+    ]
+
+    @Test func `each body that is wrong is a 400 that names the place`() throws {
+        let server = try LuxServer()
+        for (body, status, pointer) in Self.bodies {
+            let answer = try server.send("POST", "/keywords/extract", headers: Self.json, body: Array(body.utf8))
+            #expect(answer.status == status, "\(body)")
+            #expect(answer.headers["content-type"] == "application/problem+json", "\(body)")
+            let places = answer.json["violations"]?.items?.compactMap { $0["pointer"]?.text } ?? []
+            #expect(places.contains(pointer), "\(body): \(places)")
+        }
+    }
+
+    @Test func `bytes that are not UTF-8 are refused`() throws {
+        let server = try LuxServer()
+        for bytes in [[0xff, 0xfe], [0xc0, 0x80], [0xed, 0xa0, 0x80]] as [[UInt8]] {
+            let body = Array(#"{"text":""#.utf8) + bytes + Array("\"}".utf8)
+            #expect(try server.send("POST", "/keywords/extract", headers: Self.json, body: body).status == 400)
+        }
+    }
+
+    @Test func `a hundred thousand levels cost nothing`() throws {
+        let server = try LuxServer()
+        let body = Array(repeating: UInt8(ascii: "["), count: 100_000)
+        let answer = try server.send("POST", "/keywords/extract", headers: Self.json, body: body)
+        #expect(answer.status == 400 && answer.json["error"] == "ValidationError")
+    }
+
+    @Test func `a hundred megabytes are refused before they are read`() throws {
+        let server = try LuxServer()
+        let connection = try server.open()
+        try connection.write(
+            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 104857600\r\n\r\n")
+        #expect(try connection.readAnswer().status == 413)
+        let chunked = try server.open()
+        try chunked.write(
+            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n")
+        let piece = Array("100000\r\n".utf8) + Array(repeating: UInt8(ascii: " "), count: 0x100000) + Array("\r\n".utf8)
+        for _ in 0..<12 { try chunked.write(piece) }
+        #expect(try chunked.readAnswer().status == 413)
+        #expect(try server.get("/health").status == 200)
+    }
+
+    @Test func `a text beyond the limit is refused by its own name`() throws {
+        let server = try LuxServer()
+        let answer = try server.post("/keywords/extract", ["text": .string(String(repeating: "palavra ", count: 140_000))])
+        #expect(answer.status == 413 && answer.json["type"] == "/problems/text-too-large")
+    }
+
+    @Test func `types and encodings that are not understood are refused`() throws {
+        let server = try LuxServer()
+        let body = Array(#"{"text":"a"}"#.utf8)
+        for headers in [[:], ["content-type": "text/plain"], ["content-type": "application/xml"]] {
+            #expect(try server.send("POST", "/keywords/extract", headers: headers, body: body).status == 415)
+        }
+        let coded = Self.json.merging(["content-encoding": "br"]) { $1 }
+        #expect(try server.send("POST", "/keywords/extract", headers: coded, body: body).status == 415)
+        let lying = Self.json.merging(["content-encoding": "gzip"]) { $1 }
+        #expect(try server.send("POST", "/keywords/extract", headers: lying, body: body).status == 400)
+    }
+
+    @Test func `unknown paths are 404, known paths with other methods 405 with those that work`() throws {
+        let server = try LuxServer()
+        #expect(try server.get("/nothing").status == 404)
+        #expect(try server.get("/keywords/history/not-an-id").status == 404)
+        #expect(try server.get("/keywords/history/0198f000-0000-7000-8000-000000000000").status == 404)
+        let answer = try server.send("DELETE", "/keywords/extract")
+        #expect(answer.status == 405 && answer.headers["allow"] == "POST")
+        #expect(try server.send("PATCH", "/health").headers["allow"] == "GET, HEAD")
+        #expect((400..<500).contains(try server.send("BREW", "/health").status))
+        #expect(try server.send("HEAD", "/health").status == 200)
+    }
+
+    static let queries = [
+        "?limit=0", "?limit=x", "?limit=101", "?cursor=x", "?created_from=yesterday", "?text=%ff", "?text=%00", "?text=",
+        "?other=1", "?limit=1&limit=2", "?text=%",
+    ]
+
+    @Test func `each parameter that is wrong is a 400`() throws {
+        let server = try LuxServer()
+        for query in Self.queries {
+            #expect(try server.get("/keywords/history\(query)").status == 400, "\(query)")
+        }
+    }
+
+    static let requests = [
+        "GET\r\n\r\n", "GET / HTTP/9.9\r\nhost: x\r\n\r\n", "GET /\u{0} HTTP/1.1\r\nhost: x\r\n\r\n", "\u{16}\u{3}\u{1}\r\n\r\n",
+        "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-length: abc\r\n\r\n",
+        "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
+        "GET /health HTTP/1.1\r\nhost: x\r\nx: " + String(repeating: "y", count: 1_000_000) + "\r\n\r\n",
+        "GET /health HTTP/1.1\r\nhost: x\r\n" + (0..<10_000).map { "h\($0): y\r\n" }.joined() + "\r\n",
+        "GET /" + String(repeating: "a", count: 200_000) + " HTTP/1.1\r\nhost: x\r\n\r\n",
+    ]
+
+    @Test func `what is no HTTP is refused and the server lives on`() throws {
+        let server = try LuxServer()
+        for request in Self.requests {
+            let connection = try server.open()
+            try connection.write(request)
+            if let answer = try? connection.readAnswer() { #expect((400..<500).contains(answer.status), "\(request.prefix(60))") }
+        }
+        #expect(try server.get("/health").status == 200)
+    }
+
+    @Test func `no body whatever is answered with a fault`() throws {
+        let server = try LuxServer()
+        var random = SplitMix64(seed: 20_261_121)
+        let seeds = [#"{"text":"Python é uma linguagem","limit":3}"#, #"{"documents":[{"text":"a b c"},{"text":1}]}"#].map { Array($0.utf8) }
+        for _ in 0..<500 {
+            var body = seeds.randomElement(using: &random) ?? []
+            for _ in 0...Int.random(in: 0...4, using: &random) {
+                let place = Int.random(in: 0..<body.count, using: &random)
+                if Bool.random(using: &random) {
+                    body[place] = UInt8.random(in: 0...255, using: &random)
+                } else {
+                    body.remove(at: place)
+                }
+            }
+            let status = try server.send("POST", "/keywords/extract", headers: Self.json, body: body).status
+            #expect(status == 200 || (400..<500).contains(status))
+        }
+    }
+}

@@ -68,6 +68,8 @@ BEGINNINGS = "tra pro des con per mar gal ter fin cor bel ri no la su vi do ma l
 MIDDLES = "na ri ca du lo men ta ra gui ve bo si tan mi fe pu la cor be do gi xa lhe nhi ro sa vel".split()
 ENDINGS = "do da dos ção mente rias eiro ista ável ndo".split()
 WORD = re.compile(r"\b[a-zà-ú]{5,}\b")
+# Two words of five are of that kind.
+REPLACEABLE = 0.4
 
 
 def with_new_words(share):
@@ -78,7 +80,6 @@ def with_new_words(share):
         return draw.choice(BEGINNINGS) + middle + draw.choice(ENDINGS)
 
     def change(text, draw):
-        # Of the words that may be replaced there are about half as many as of all words.
-        return WORD.sub(lambda word: invent(draw) if draw.random() < 2 * share else word[0], text)
+        return WORD.sub(lambda word: invent(draw) if draw.random() * REPLACEABLE < share else word[0], text)
 
     return change

@@ -1,3 +1,4 @@
+import Module
 import Settings
 import Telemetry
 
@@ -50,6 +51,7 @@ enum ProcessSettings {
     static let all =
         choice + [
             data.setting, database.setting, logLevel.setting, logFormat.setting, logFile.setting,
-            logFileBytes.setting, logFiles.setting, otlpEndpoint.setting, sampleRatio.setting,
+            logFileBytes.setting, logFiles.setting, TelemetrySettings.legacyNames.setting,
+            otlpEndpoint.setting, sampleRatio.setting,
         ]
 }

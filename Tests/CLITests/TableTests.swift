@@ -25,7 +25,8 @@ import Testing
     static let cells: [(String, String)] = [
         ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),
         ("two\nlines", "\"two\nlines\""),
-        ("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("=a,b", "\"'=a,b\""), ("", ""), ("-", "-"),
+        ("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("=a,b", "\"'=a,b\""), ("", ""),
+        ("-", "-"),
     ]
 
     @Test(arguments: cells)

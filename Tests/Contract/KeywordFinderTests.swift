@@ -69,6 +69,19 @@ import Testing
         if name == "active_connections" { #expect(metrics.contains(#"active_connections{type="http"}"#)) }
     }
 
+    @Test func `the old summary of extractions is there for who asks for old names`() throws {
+        let body: JSON = ["text": "Python é uma linguagem"]
+        let plain = try LuxServer()
+        _ = try plain.post("/keywords/extract", body)
+        #expect(try !plain.get("/metrics").text.contains("extraction_summary"))
+        let legacy = try LuxServer(["--set", "telemetry.legacy_names=yes"])
+        _ = try legacy.post("/keywords/extract", body)
+        let metrics = try legacy.get("/metrics").text
+        #expect(metrics.contains("# TYPE extraction_summary summary\n"))
+        #expect(metrics.contains(#"extraction_summary_count{language="pt"} 1"#))
+        #expect(!metrics.contains("extraction_summary_bucket"))
+    }
+
     @Test func `settings are read from .env, from .env of the environment, and by their other names`() throws
     {
         let folder = try TemporaryFolder()

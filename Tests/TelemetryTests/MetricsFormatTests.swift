@@ -81,7 +81,7 @@ import Testing
         switch description.kind {
         case .counter: Self.touch(try registry.counter(description), values)
         case .gauge: Self.touch(try registry.gauge(description), values)
-        case .histogram: Self.touch(try registry.histogram(description), values)
+        case .histogram, .summary: Self.touch(try registry.histogram(description), values)
         }
         #expect(try Self.findings(registry.exported(as: .prometheus)) == "")
     }

@@ -36,7 +36,7 @@ package enum AnalysisModule {
         return Module(
             "analysis", "Reads texts: keywords, with a history of what was found",
             settings: AnalysisSettings.all, migrations: migrations,
-            metrics: try KeywordMetrics.descriptions(),
+            metrics: try KeywordMetrics.descriptions(legacyNames: settings[TelemetrySettings.legacyNames]),
             routes: KeywordRoutes(keywords: keywords, history: history, makeID: needs.makeID).all,
             checks: [check(keywords)], problems: AnalysisProblems.all)
     }
@@ -46,6 +46,7 @@ package enum AnalysisModule {
         limits.cacheIsOn = settings[AnalysisSettings.cacheIsOn]
         limits.cacheTTL = settings[AnalysisSettings.cacheTTL]
         limits.extraction = settings[AnalysisSettings.timeout]
+        limits.legacyNames = settings[TelemetrySettings.legacyNames]
         return try Keywords(
             primary: settings[AnalysisSettings.extractor].extractor, fallback: FrequencyExtractor(),
             cache: MemoryCache(

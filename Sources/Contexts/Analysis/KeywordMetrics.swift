@@ -5,15 +5,19 @@ struct KeywordMetrics: Sendable {
     let seconds: HistogramFamily
     let versions: CounterFamily
     let cacheRequests: CounterFamily
+    /// Under an old name, which only some ask for.
+    let summary: HistogramFamily?
 
-    init(_ registry: MetricsRegistry) throws {
+    init(_ registry: MetricsRegistry, legacyNames: Bool) throws {
         seconds = try registry.histogram(Self.secondsDescription())
         versions = try registry.counter(Self.versionsDescription())
         cacheRequests = try registry.counter(Self.cacheDescription())
+        summary = legacyNames ? try registry.histogram(Self.summaryDescription()) : nil
     }
 
-    static func descriptions() throws -> [MetricDescription] {
+    static func descriptions(legacyNames: Bool) throws -> [MetricDescription] {
         try [secondsDescription(), versionsDescription(), cacheDescription(), breakerDescription()]
+            + (legacyNames ? [summaryDescription()] : [])
     }
 
     private static func secondsDescription() throws -> MetricDescription {
@@ -21,6 +25,12 @@ struct KeywordMetrics: Sendable {
             "extraction_time_seconds", "Time one extraction took, by the text's language.",
             labels: ["language"],
             bounds: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1])
+    }
+
+    private static func summaryDescription() throws -> MetricDescription {
+        try .summary(
+            "extraction_summary", "Seconds that extractions took, by the text's language.",
+            labels: ["language"])
     }
 
     private static func versionsDescription() throws -> MetricDescription {

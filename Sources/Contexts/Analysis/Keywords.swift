@@ -12,6 +12,7 @@ package struct Keywords: Sendable {
         package var cacheIsOn = true
         /// An extraction takes milliseconds; one that takes longer than this is stuck.
         package var extraction: Duration = .seconds(1)
+        package var legacyNames = false
 
         package init() {}
     }
@@ -33,7 +34,7 @@ package struct Keywords: Sendable {
         (self.primary, self.fallback, self.cache) = (primary, fallback, cache)
         (self.breaker, self.limits) = (breaker, limits)
         (self.clock, self.alarm) = (clock, alarm)
-        self.metrics = try KeywordMetrics(metrics)
+        self.metrics = try KeywordMetrics(metrics, legacyNames: limits.legacyNames)
     }
 
     package func extract(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
@@ -91,6 +92,7 @@ package struct Keywords: Sendable {
 
     private func record(_ extraction: KeywordExtraction, took duration: Duration) {
         metrics.seconds(extraction.language.rawValue).record(duration.inSeconds)
+        metrics.summary?(extraction.language.rawValue).record(duration.inSeconds)
         metrics.versions("\(extraction.extractor.name)-\(extraction.extractor.version)").increment()
     }
 

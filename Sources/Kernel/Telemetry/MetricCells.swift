@@ -12,6 +12,7 @@ enum MetricCell: Sendable {
         case .counter: self = .counter(CounterCell())
         case .gauge: self = .gauge(GaugeCell())
         case .histogram(let bounds): self = .histogram(HistogramCell(bounds: bounds))
+        case .summary: self = .histogram(HistogramCell(bounds: []))
         }
     }
 }

@@ -7,6 +7,8 @@ package struct MetricDescription: Hashable, Sendable {
         case gauge
         /// Counts values by upper bound; strictly rising, without infinity.
         case histogram(bounds: [Double])
+        /// Sum and count of values, without a distribution.
+        case summary
     }
 
     /// As Prometheus knows it; for a counter without `_total`.
@@ -35,6 +37,12 @@ package struct MetricDescription: Hashable, Sendable {
         _ name: String, _ help: String, unit: String? = nil, labels: [String] = []
     ) throws(Malformed) -> MetricDescription {
         try MetricDescription(name, .gauge, help, unit: unit, labels: labels)
+    }
+
+    package static func summary(
+        _ name: String, _ help: String, unit: String? = nil, labels: [String] = []
+    ) throws(Malformed) -> MetricDescription {
+        try MetricDescription(name, .summary, help, unit: unit, labels: labels)
     }
 
     package static func histogram(
@@ -83,7 +91,10 @@ package struct MetricDescription: Hashable, Sendable {
 
 extension MetricDescription.Kind {
     var isHistogram: Bool {
-        if case .histogram = self { true } else { false }
+        switch self {
+        case .histogram, .summary: true
+        case .counter, .gauge: false
+        }
     }
 }
 

@@ -68,6 +68,8 @@ struct MetricsText {
         var cumulative: UInt64 = 0
         for (bucket, count) in counts.buckets.enumerated() {
             cumulative += count
+            // A summary has no bounds, and no lines for its one bucket.
+            guard !histogram.bounds.isEmpty else { continue }
             let bound = bucket < histogram.bounds.count ? histogram.bounds[bucket].description : "+Inf"
             put("\(name)_bucket{\(labels)\(separator)le=\"\(bound)\"} \(cumulative)\n")
         }
@@ -112,6 +114,7 @@ extension MetricDescription.Kind {
         case .counter: "counter"
         case .gauge: "gauge"
         case .histogram: "histogram"
+        case .summary: "summary"
         }
     }
 }

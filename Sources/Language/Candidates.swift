@@ -12,17 +12,14 @@ extension PhraseTable {
     private mutating func collect(
         at start: Int, from tokens: [Token], in text: Span<UInt8>, wordsMax: Int
     ) {
-        let openLeft =
-            start == 0 || tokens[start].gap != .none || tokens[start - 1].part == .barrier
-            || tokens[start - 1].part == .connector
         var sighting = Sighting(
-            hash: Self.hashStart, length: 0, contentWords: 0, openLeft: openLeft, openRight: false,
-            isNamed: true)
+            hash: Self.hashStart, length: 0, contentWords: 0, openLeft: isOpen(before: start, tokens),
+            openRight: false, isNamed: true)
         var words = 0
         var index = start
         while index < tokens.count, index - start < Self.tokensMax {
             let token = tokens[index]
-            if token.part == .barrier || (index > start && token.gap != .none) { break }
+            if parts(token, isFirst: index == start) { break }
             sighting.length += 1
             sighting.hash = Self.hash(sighting.hash, token.stem)
             if token.part == .connector {
@@ -33,8 +30,7 @@ extension PhraseTable {
                 if words > wordsMax { break }
                 sighting.contentWords += 1
                 if !token.traits.contains(.capital), token.part == .content { sighting.isNamed = false }
-                let isLetter = sighting.length == 1 && token.traits.contains(.initial)
-                if !isLetter, mayEnd(token, after: index > start ? tokens[index - 1] : token) {
+                if mayEnd(at: index, from: start, tokens) {
                     sighting.openRight = isOpen(after: index, tokens)
                     add(tokens, start: start, sighting: sighting)
                 }
@@ -46,6 +42,19 @@ extension PhraseTable {
     /// Twice the most words: every word may bring an elided article.
     private static let tokensMax = KeywordLimits.words * 2
 
+    /// Nothing from this token on belongs to a phrase that began before it.
+    @inline(__always)
+    private func parts(_ token: Token, isFirst: Bool) -> Bool {
+        token.part == .barrier || (!isFirst && token.gap != .none)
+    }
+
+    @inline(__always)
+    private func isOpen(before index: Int, _ tokens: [Token]) -> Bool {
+        guard index > 0, tokens[index].gap == .none else { return true }
+        let part = tokens[index - 1].part
+        return part == .barrier || part == .connector
+    }
+
     @inline(__always)
     private func isOpen(after index: Int, _ tokens: [Token]) -> Bool {
         guard index + 1 < tokens.count, tokens[index + 1].gap == .none else { return true }
@@ -53,10 +62,15 @@ extension PhraseTable {
         return part == .barrier || part == .connector
     }
 
-    /// A number ends a keyword only behind a name, an abbreviation or a sign: Apollo 11, art. 1.003, § 5º.
+    /// A single capital letter is no keyword. A number ends one only behind a name, an abbreviation or a
+    /// sign: Apollo 11, art. 1.003, § 5º.
     @inline(__always)
-    private func mayEnd(_ token: Token, after previous: Token) -> Bool {
+    private func mayEnd(at index: Int, from start: Int, _ tokens: [Token]) -> Bool {
+        let token = tokens[index]
+        if index == start, token.traits.contains(.initial) { return false }
         if token.part != .number { return !token.isAbbreviated }
+        // Phrases begin with a word of content, so there is a word before a number.
+        let previous = tokens[index - 1]
         return previous.part == .content
             && (previous.traits.contains(.capital) || token.traits.contains(.reference)
                 || previous.isAbbreviated)

@@ -13,7 +13,7 @@ public struct FrequencyExtractor: KeywordExtractor {
         try options.check()
         let words = try PlainWord.all(in: text.utf8.span, isCancelled: isCancelled)
         let tongue = options.language.map { Tongue(code: $0.rawValue) ?? .none } ?? Self.tongue(of: words)
-        let counts = try FrequencyCount(words, tongue: tongue, options: options)
+        let counts = FrequencyCount(words, admittedBy: WordChoice(tongue: tongue, options: options))
         return KeywordExtraction(
             language: tongue.code, keywords: counts.keywords(of: text, options: options), extractor: identity)
     }
@@ -65,33 +65,54 @@ private struct PlainWord {
     }
 }
 
-private struct FrequencyCount {
-    private var spans: [String: [Range<Int>]] = [:]
-    private var order: [String] = []
+/// Which words may be keywords.
+private struct WordChoice {
+    private let tongue: Tongue
+    /// The closed vocabulary, if the caller gave one.
+    private let vocabulary: Set<String>?
+    private let ownStops: Set<String>
+    /// The caller's stop words stand instead of the language's.
+    private let replaces: Bool
 
-    init(_ words: [PlainWord], tongue: Tongue, options: KeywordOptions) throws(ExtractionRefusal) {
-        let known = options.candidates.map { Set($0.map { $0.lowercased() }) }
-        let listed: Set<String>
+    init(tongue: Tongue, options: KeywordOptions) {
+        self.tongue = tongue
+        vocabulary = options.candidates.map(Self.lowercased)
         switch options.stopWords {
-        case .standard: listed = []
-        case .adding(let own), .replacing(let own): listed = Set(own.map { $0.lowercased() })
+        case .standard: (ownStops, replaces) = ([], false)
+        case .adding(let own): (ownStops, replaces) = (Self.lowercased(own), false)
+        case .replacing(let own): (ownStops, replaces) = (Self.lowercased(own), true)
         }
-        let replaces = if case .replacing = options.stopWords { true } else { false }
-        for word in words {
-            if let known {
-                if !known.contains(word.text) { continue }
-            } else {
-                let roles = WordRoleTable.shared.listed(word.text)
-                let isStop = !replaces && (roles.stop | roles.weak) & tongue.bit != 0
-                if isStop || listed.contains(word.text) || !Self.saysSomething(word.text) { continue }
-            }
-            if spans[word.text] == nil { order.append(word.text) }
-            spans[word.text, default: []].append(word.range)
+    }
+
+    private static func lowercased(_ words: [String]) -> Set<String> { Set(words.map { $0.lowercased() }) }
+
+    func admits(_ word: String) -> Bool {
+        if let vocabulary { return vocabulary.contains(word) }
+        return !isStop(word) && Self.saysSomething(word)
+    }
+
+    private func isStop(_ word: String) -> Bool {
+        if !replaces {
+            let roles = WordRoleTable.shared.listed(word)
+            if (roles.stop | roles.weak) & tongue.bit != 0 { return true }
         }
+        return ownStops.contains(word)
     }
 
     private static func saysSomething(_ word: String) -> Bool {
         word.utf8.count > 2 && word.unicodeScalars.contains { $0.properties.isAlphabetic }
+    }
+}
+
+private struct FrequencyCount {
+    private var spans: [String: [Range<Int>]] = [:]
+    private var order: [String] = []
+
+    init(_ words: [PlainWord], admittedBy choice: WordChoice) {
+        for word in words where choice.admits(word.text) {
+            if spans[word.text] == nil { order.append(word.text) }
+            spans[word.text, default: []].append(word.range)
+        }
     }
 
     func keywords(of text: String, options: KeywordOptions) -> [Keyword] {

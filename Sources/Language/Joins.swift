@@ -8,6 +8,17 @@ enum Join {
     case elides(Int)
     /// The word is the beginning of an address that ends at this offset.
     case address(Int)
+
+    /// Where the word and its mark leave the reader; nil where the word goes on.
+    @inline(__always)
+    func ending(_ mark: Scalar) -> Reader.Ending? {
+        switch self {
+        case .joins: nil
+        case .ends(let offset): Reader.Ending(end: offset, resume: offset)
+        case .elides(let offset): Reader.Ending(end: offset, resume: offset + mark.length)
+        case .address(let offset): Reader.Ending(end: offset, resume: offset, isAddress: true)
+        }
+    }
 }
 
 extension Reader {
@@ -81,17 +92,29 @@ extension Reader {
             UInt32(UInt8(ascii: "_")) where next.glyph.isWord:
             word.append(mark: UInt8(scalar.value))
             return .joins
-        case UInt32(UInt8(ascii: "#")) where word.count == 1 && !next.glyph.isWord:
-            word.append(mark: UInt8(ascii: "#"))
-            return .ends(offset + 1)
-        case UInt32(UInt8(ascii: "+")) where next.value == scalar.value && word.last != .digit:
-            word.append(mark: UInt8(ascii: "+"))
-            word.append(mark: UInt8(ascii: "+"))
-            return .ends(offset + 2)
+        case UInt32(UInt8(ascii: "#")):
+            return joinSharp(next, at: offset)
+        case UInt32(UInt8(ascii: "+")):
+            return joinPlus(next, at: offset)
         default:
             break
         }
         return .ends(offset)
+    }
+
+    /// The sign belongs to a single letter: C#.
+    private mutating func joinSharp(_ next: Scalar, at offset: Int) -> Join {
+        guard word.count == 1, !next.glyph.isWord else { return .ends(offset) }
+        word.append(mark: UInt8(ascii: "#"))
+        return .ends(offset + 1)
+    }
+
+    /// Two of them belong to the word: C++.
+    private mutating func joinPlus(_ next: Scalar, at offset: Int) -> Join {
+        guard next.value == UInt32(UInt8(ascii: "+")), word.last != .digit else { return .ends(offset) }
+        word.append(mark: UInt8(ascii: "+"))
+        word.append(mark: UInt8(ascii: "+"))
+        return .ends(offset + 2)
     }
 
     private mutating func joinNumber(_ scalar: Scalar) -> Join {

@@ -26,20 +26,43 @@ enum Letters {
 
     private static func wideLower(_ value: UInt32) -> UInt32 {
         switch value {
+        case ..<0x370, 0x1E00...0x1EFF: latinLower(value)
+        case ..<0x400: greekLower(value)
+        case ..<0x530: cyrillicLower(value)
+        case 0x531...0x556: value + 0x30  // Armenian
+        default: value
+        }
+    }
+
+    @inline(__always)
+    private static func latinLower(_ value: UInt32) -> UInt32 {
+        switch value {
         case 0x130: 0x69
         case 0x178: 0xFF
-        case 0x100...0x137, 0x14A...0x177, 0x1E00...0x1EFF: value | 1
-        case 0x139...0x148, 0x179...0x17E: value + (value & 1)
-        case 0x1CD...0x1DC: value + (value & 1)
-        case 0x1DE...0x1EF, 0x1F8...0x21F, 0x222...0x233: value | 1
+        case 0x100...0x137, 0x14A...0x177, 0x1DE...0x1EF, 0x1F8...0x21F, 0x222...0x233, 0x1E00...0x1EFF:
+            value | 1
+        case 0x139...0x148, 0x179...0x17E, 0x1CD...0x1DC: value + (value & 1)
+        default: value
+        }
+    }
+
+    @inline(__always)
+    private static func greekLower(_ value: UInt32) -> UInt32 {
+        switch value {
         case 0x391...0x3A9: value + 0x20
         case 0x386: 0x3AC
         case 0x388...0x38A: value + 0x25
         case 0x38C: 0x3CC
+        default: value
+        }
+    }
+
+    @inline(__always)
+    private static func cyrillicLower(_ value: UInt32) -> UInt32 {
+        switch value {
         case 0x410...0x42F: value + 0x20
         case 0x400...0x40F: value + 0x50
         case 0x460...0x481, 0x48A...0x4BF, 0x4D0...0x52F: value | 1
-        case 0x531...0x556: value + 0x30
         default: value
         }
     }

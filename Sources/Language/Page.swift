@@ -80,6 +80,12 @@ extension Page {
         if !rules.replaces, (roles.stop | roles.weak) & rules.bit != 0 {
             return isConnector ? .connector : .barrier
         }
+        return unlistedPart(of: token)
+    }
+
+    /// What a word may do that stands in no list.
+    @inline(__always)
+    private func unlistedPart(of token: Token) -> Token.Part {
         if token.traits.contains(.number) { return token.traits.contains(.reference) ? .content : .number }
         return token.end - token.start == 1 && !token.traits.contains(.capital) ? .barrier : .content
     }

@@ -16,6 +16,15 @@ struct Reader {
         var newlines = 0
     }
 
+    /// How a word ends.
+    struct Ending {
+        /// The offset after its last byte.
+        var end: Int
+        /// Where reading goes on.
+        var resume: Int
+        var isAddress = false
+    }
+
     mutating func read(
         _ text: Span<UInt8>, lexicon: inout Lexicon, isCancelled: () -> Bool
     ) throws(ExtractionRefusal) {
@@ -56,23 +65,20 @@ struct Reader {
         let gap = closeGap(before: first.glyph)
         word.clear()
         traits = first.glyph == .upper ? .capital : first.glyph == .digit ? [.number, .digit] : []
-        var end = start
-        var resume = start
-        var isAddress = false
-        if first.glyph.rawValue >= Glyph.han.rawValue {
-            end = readIdeographs(text, from: start, first: first)
-            resume = end
-        } else {
-            (end, resume, isAddress) = readLetters(text, from: start)
-        }
+        let ending =
+            if first.glyph.rawValue >= Glyph.han.rawValue {
+                readIdeographs(text, from: start, first: first)
+            } else {
+                readLetters(text, from: start)
+            }
         if word.letters == 1, word.capitals == 1, word.count <= 2 { traits.insert(.initial) }
         if word.capitals > 1, word.capitals == word.letters { traits.insert(.capitals) }
-        if isAddress { between.soft = true }
-        let isKept = !isAddress && word.count <= KeywordLimits.wordBytes
+        if ending.isAddress { between.soft = true }
+        let isKept = !ending.isAddress && word.count <= KeywordLimits.wordBytes
         let number = isKept ? word.withBytes { lexicon.number(of: $0) } : 0
         tokens.append(
-            Token(start: UInt32(start), end: UInt32(end), word: number, traits: traits, gap: gap))
-        return resume
+            Token(start: UInt32(start), end: UInt32(ending.end), word: number, traits: traits, gap: gap))
+        return ending.resume
     }
 
     private mutating func closeGap(before glyph: Glyph) -> Token.Gap {
@@ -90,7 +96,7 @@ struct Reader {
         return met.soft ? .soft : .none
     }
 
-    private mutating func readIdeographs(_ text: Span<UInt8>, from start: Int, first: Scalar) -> Int {
+    private mutating func readIdeographs(_ text: Span<UInt8>, from start: Int, first: Scalar) -> Ending {
         var end = start
         while end < text.count {
             let scalar = text.scalar(at: end)
@@ -98,45 +104,49 @@ struct Reader {
             word.append(scalar.value)
             end += scalar.length
         }
-        return end
+        return Ending(end: end, resume: end)
     }
 
-    /// Reads letters, digits and what joins them; answers where the word ends, where reading goes on, and
-    /// whether it is an address.
-    private mutating func readLetters(_ text: Span<UInt8>, from start: Int) -> (
-        end: Int, resume: Int, isAddress: Bool
-    ) {
+    /// Reads letters, digits and what joins them.
+    private mutating func readLetters(_ text: Span<UInt8>, from start: Int) -> Ending {
         var end = start
         while true {
-            var humps = false
-            end = word.appendRun(text, from: end, humps: &humps)
-            if humps { traits.insert(.compound) }
+            end = readRun(text, from: end)
             if end >= text.count { break }
             let scalar = text.scalar(at: end)
             switch scalar.glyph {
             case .lower:
                 word.append(lower: scalar.value)
             case .upper:
-                if word.last == .lower { traits.insert(.compound) }
-                word.append(upper: scalar.value)
+                readCapital(scalar)
             case .digit:
                 traits.insert(.digit)
                 word.append(digit: scalar.value)
             case .mark:
                 word.append(mark: scalar.value)
             case .han, .hiragana, .katakana, .space, .newline, .stop:
-                return (end, end, false)
+                return Ending(end: end, resume: end)
             case .hyphen, .apostrophe, .period, .soft:
-                switch join(text, at: end, scalar) {
-                case .ends(let position): return (position, position, false)
-                case .elides(let position): return (position, position + scalar.length, false)
-                case .address(let position): return (position, position, true)
-                case .joins: traits.insert(.compound)
-                }
+                if let ending = join(text, at: end, scalar).ending(scalar) { return ending }
+                traits.insert(.compound)
             }
             end += scalar.length
         }
-        return (end, end, false)
+        return Ending(end: end, resume: end)
+    }
+
+    @inline(__always)
+    private mutating func readRun(_ text: Span<UInt8>, from start: Int) -> Int {
+        var humps = false
+        let end = word.appendRun(text, from: start, humps: &humps)
+        if humps { traits.insert(.compound) }
+        return end
+    }
+
+    @inline(__always)
+    private mutating func readCapital(_ scalar: Scalar) {
+        if word.last == .lower { traits.insert(.compound) }
+        word.append(upper: scalar.value)
     }
 }
 

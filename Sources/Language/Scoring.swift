@@ -12,32 +12,21 @@ extension Weights {
     func sum(of phrase: PhraseTable.Phrase, on page: borrowing Page) -> Double {
         let start = Int(phrase.first)
         let end = start + Int(phrase.tokens)
-        var wordCounts = 0
-        var rarest = Int.max
-        var isAcronym = true
-        var isSeeded = false
-        for index in start..<end {
-            let token = page.tokens[index]
-            guard token.stem < Page.glue else { continue }
-            let count = Int(page.stemCounts[Int(token.stem)])
-            wordCounts += count
-            rarest = Swift.min(rarest, count)
-            if !token.traits.contains(.capitals) { isAcronym = false }
-            if !page.seeded.isEmpty, page.seeded[Int(token.stem)] { isSeeded = true }
-        }
+        var found = PhraseWords()
+        for index in start..<end { found.note(page.tokens[index], on: page) }
         let bytes = Int(page.tokens[end - 1].end - page.tokens[start].start)
         let share = 1 / Double(phrase.count)
         var sum = self.start
         sum += frequency * logarithm.of(Int(phrase.count)) + delay * logarithm.of(start + 1)
-        sum += words * logarithm.of(wordCounts) + rarestWord * logarithm.of(rarest)
+        sum += words * logarithm.of(found.occurrences) + rarestWord * logarithm.of(found.rarest)
         sum += letters * logarithm.of(bytes)
         sum += openLeft * Double(phrase.openLeft) * share + openRight * Double(phrase.openRight) * share
         if phrase.contentWords < phrase.tokens { sum += connector }
         if phrase.alone == 0 { sum += neverAlone }
         if phrase.isNamed, phrase.leading < phrase.count { sum += name }
-        if isAcronym { sum += acronym }
+        if found.areAcronyms { sum += acronym }
         if phrase.contentWords == 1 { sum += oneWord } else if phrase.contentWords == 2 { sum += twoWords }
-        if isSeeded { sum += seed }
+        if found.areSeeded { sum += seed }
         return sum
     }
 
@@ -45,6 +34,27 @@ extension Weights {
     static func score(_ sum: Double) -> Double {
         let share = 1 / (1 + exp(-sum))
         return Swift.max(1, (share * 1e6).rounded()) / 1e6
+    }
+}
+
+/// What the words of a phrase are like together, connectors apart.
+private struct PhraseWords {
+    /// All occurrences of its words, and those of its rarest.
+    var occurrences = 0
+    var rarest = Int.max
+    /// All are written in capitals.
+    var areAcronyms = true
+    /// At least one is of the caller's seeds.
+    var areSeeded = false
+
+    @inline(__always)
+    mutating func note(_ token: Token, on page: borrowing Page) {
+        guard token.stem < Page.glue else { return }
+        let count = Int(page.stemCounts[Int(token.stem)])
+        occurrences += count
+        rarest = Swift.min(rarest, count)
+        if !token.traits.contains(.capitals) { areAcronyms = false }
+        if !page.seeded.isEmpty, page.seeded[Int(token.stem)] { areSeeded = true }
     }
 }
 

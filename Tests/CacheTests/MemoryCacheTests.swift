@@ -137,12 +137,17 @@ import Testing
                 truth = truth.filter { !$0.key.hasPrefix("1") }
             default: time.advance(by: .milliseconds(200))
             }
-            let statistics = cache.statistics
-            #expect(statistics.weight <= weightMax && statistics.count <= countMax, "seed \(seed)")
-            #expect(
-                statistics.weight >= 0 && (statistics.count > 0 || statistics.weight == 0), "seed \(seed)")
+            expectWithin(weightMax: weightMax, countMax: countMax, cache, "seed \(seed)")
         }
         let left = cache.statistics.count
         #expect(cache.invalidateAll() == left && cache.statistics.weight == 0, "seed \(seed)")
+    }
+
+    private func expectWithin(
+        weightMax: Int, countMax: Int, _ cache: MemoryCache<String>, _ comment: Comment
+    ) {
+        let statistics = cache.statistics
+        #expect(statistics.weight <= weightMax && statistics.count <= countMax, comment)
+        #expect(statistics.weight >= 0 && (statistics.count > 0 || statistics.weight == 0), comment)
     }
 }

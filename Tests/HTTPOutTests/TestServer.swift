@@ -48,24 +48,8 @@ private final class Answering: ChannelInboundHandler {
         case "/silent": break
         case "/hang-up": context.close(promise: nil)
         case "/drip": drip(context)
-        case "/moved": finish(context, status: .found, headers: ["location": "/echo"], body: ByteBuffer())
-        case "/busy":
-            finish(
-                context, status: .serviceUnavailable, headers: ["Retry-After": "7"],
-                body: ByteBuffer(string: "busy"))
-        case "/large":
-            finish(context, headers: [:], body: ByteBuffer(repeating: 0x61, count: 100_000))
-        case "/large-unannounced":
-            finish(
-                context, headers: ["transfer-encoding": "chunked"],
-                body: ByteBuffer(repeating: 0x61, count: 100_000))
-        case "/bomb":
-            finish(context, headers: ["content-encoding": "gzip"], body: ByteBuffer(bytes: gzipOfZeros))
-        case "/gzip":
-            finish(context, headers: ["content-encoding": "gzip"], body: ByteBuffer(bytes: gzipOfHello))
-        case "/not-gzip":
-            finish(context, headers: ["content-encoding": "gzip"], body: ByteBuffer(string: "plain"))
-        default: echo(context)
+        default:
+            if let answer = Answer.all[head.uri] { finish(context, answer) } else { echo(context) }
         }
     }
 
@@ -74,7 +58,8 @@ private final class Answering: ChannelInboundHandler {
         var lines = ["\(head.method.rawValue) \(head.uri)"]
         lines += head.headers.map { "\($0.name.lowercased()): \($0.value)" }
         lines += ["", String(buffer: body)]
-        finish(context, headers: ["X-Answer": "yes"], body: ByteBuffer(string: lines.joined(separator: "\n")))
+        let body = ByteBuffer(string: lines.joined(separator: "\n"))
+        finish(context, Answer(headers: ["X-Answer": "yes"], body: body))
     }
 
     private func drip(_ context: ChannelHandlerContext) {
@@ -89,19 +74,36 @@ private final class Answering: ChannelInboundHandler {
         }
     }
 
-    private func finish(
-        _ context: ChannelHandlerContext, status: HTTPResponseStatus = .ok, headers: HTTPHeaders,
-        body: ByteBuffer
-    ) {
-        var headers = headers
+    private func finish(_ context: ChannelHandlerContext, _ answer: Answer) {
+        var headers = answer.headers
         if !headers.contains(name: "transfer-encoding") {
-            headers.add(name: "content-length", value: String(body.readableBytes))
+            headers.add(name: "content-length", value: String(answer.body.readableBytes))
         }
-        let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+        let head = HTTPResponseHead(version: .http1_1, status: answer.status, headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
+}
+
+/// An answer given whole.
+private struct Answer {
+    var status = HTTPResponseStatus.ok
+    var headers: HTTPHeaders = [:]
+    var body = ByteBuffer()
+
+    /// By path: those that are the same for whoever asks.
+    static let all = [
+        "/moved": Answer(status: .found, headers: ["location": "/echo"]),
+        "/busy": Answer(
+            status: .serviceUnavailable, headers: ["Retry-After": "7"], body: ByteBuffer(string: "busy")),
+        "/large": Answer(body: ByteBuffer(repeating: 0x61, count: 100_000)),
+        "/large-unannounced": Answer(
+            headers: ["transfer-encoding": "chunked"], body: ByteBuffer(repeating: 0x61, count: 100_000)),
+        "/bomb": Answer(headers: ["content-encoding": "gzip"], body: ByteBuffer(bytes: gzipOfZeros)),
+        "/gzip": Answer(headers: ["content-encoding": "gzip"], body: ByteBuffer(bytes: gzipOfHello)),
+        "/not-gzip": Answer(headers: ["content-encoding": "gzip"], body: ByteBuffer(string: "plain")),
+    ]
 }
 
 /// The text "hello".

@@ -106,41 +106,67 @@ import Testing
             window: .seconds(Int.random(in: 1...30, using: &random)),
             openFor: .seconds(Int.random(in: 1...30, using: &random)),
             probes: .random(in: 1...3, using: &random))
-        var breaker = CircuitBreaker(policy, at: at(0))
-        var (now, running) = (at(0), [CircuitBreaker.Permit]())
-        // Permits of one half-open time are equal: how many of them are out or decided, and the last one's time.
-        var probes: [CircuitBreaker.Permit: Int] = [:]
-        var lastProbe: (permit: CircuitBreaker.Permit, at: Ticks)?
+        var trial = Trial(of: CircuitBreaker(policy, at: at(0)), at: at(0))
         for step in 0..<400 {
-            now = now.advanced(by: .milliseconds(Int.random(in: 0...2_000, using: &random)))
-            let before = breaker
-            if Bool.random(using: &random) || running.isEmpty {
-                let admission = breaker.admit(at: now)
-                if case .open(let until) = before.state { #expect((now >= until) != admission.isRefusal) }
-                if before.state == .closed { #expect(!admission.isRefusal) }
-                guard case .admitted(let permit) = admission else { continue }
-                running.append(permit)
-                guard breaker.state == .halfOpen else { continue }
-                if before.state == .halfOpen, let last = lastProbe, last.permit != permit {
-                    #expect(now >= last.at.advanced(by: policy.openFor), "seed \(seed), step \(step)")
-                }
-                lastProbe = (permit, now)
-                probes[permit, default: 0] += 1
-                #expect(probes[permit]! <= policy.probes, "seed \(seed), step \(step)")
+            trial.now = trial.now.advanced(by: .milliseconds(Int.random(in: 0...2_000, using: &random)))
+            trial.comment = "seed \(seed), step \(step)"
+            if Bool.random(using: &random) || !trial.hasRunning {
+                trial.ask()
             } else {
-                let permit = running.remove(at: .random(in: 0..<running.count, using: &random))
-                let outcomes = [CircuitBreaker.Outcome.success, .unknown, .failure(reason: "x")]
-                let outcome = outcomes.randomElement(using: &random)!
-                breaker.record(outcome, of: permit, at: now)
-                if outcome == .unknown { probes[permit]? -= 1 }
-                guard breaker.state != before.state else { continue }
-                // Only a failure opens, and only the success of a probe closes.
-                #expect(outcome != .unknown, "seed \(seed), step \(step)")
-                #expect((breaker.state == .closed) == (outcome == .success), "seed \(seed), step \(step)")
-                #expect(
-                    breaker.state != .closed || probes[permit] == policy.probes, "seed \(seed), step \(step)")
+                trial.finish(using: &random)
             }
         }
+    }
+}
+
+/// A breaker, the calls it let through, and what must hold whenever it is asked or told.
+private struct Trial {
+    var now: Ticks
+    var comment: Comment = ""
+    private var breaker: CircuitBreaker
+    private var running: [CircuitBreaker.Permit] = []
+    /// Permits of one half-open time are equal: how many of them are out or decided.
+    private var probes: [CircuitBreaker.Permit: Int] = [:]
+    /// The permit given last while half-open, and when.
+    private var lastProbe: (permit: CircuitBreaker.Permit, at: Ticks)?
+
+    init(of breaker: CircuitBreaker, at now: Ticks) {
+        (self.breaker, self.now) = (breaker, now)
+    }
+
+    var hasRunning: Bool { !running.isEmpty }
+
+    mutating func ask() {
+        let before = breaker.state
+        let admission = breaker.admit(at: now)
+        if case .open(let until) = before { #expect((now >= until) != admission.isRefusal, comment) }
+        if before == .closed { #expect(!admission.isRefusal, comment) }
+        guard case .admitted(let permit) = admission else { return }
+        running.append(permit)
+        if breaker.state == .halfOpen { noteProbe(permit, after: before) }
+    }
+
+    private mutating func noteProbe(_ permit: CircuitBreaker.Permit, after before: CircuitBreaker.State) {
+        if before == .halfOpen, let last = lastProbe, last.permit != permit {
+            #expect(now >= last.at.advanced(by: breaker.policy.openFor), comment)
+        }
+        lastProbe = (permit, now)
+        probes[permit, default: 0] += 1
+        #expect(probes[permit]! <= breaker.policy.probes, comment)
+    }
+
+    mutating func finish(using random: inout SplitMix64) {
+        let before = breaker.state
+        let permit = running.remove(at: .random(in: 0..<running.count, using: &random))
+        let outcomes = [CircuitBreaker.Outcome.success, .unknown, .failure(reason: "x")]
+        let outcome = outcomes.randomElement(using: &random)!
+        breaker.record(outcome, of: permit, at: now)
+        if outcome == .unknown { probes[permit]? -= 1 }
+        guard breaker.state != before else { return }
+        // Only a failure opens, and only the success of a probe closes.
+        #expect(outcome != .unknown, comment)
+        #expect((breaker.state == .closed) == (outcome == .success), comment)
+        #expect(breaker.state != .closed || probes[permit] == breaker.policy.probes, comment)
     }
 }
 

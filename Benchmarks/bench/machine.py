@@ -41,12 +41,12 @@ def release():
 
 
 class Cost:
-    """What one command took: CPU with its children's, wall time, the share of the machine that others had."""
+    """What one command took: CPU with its children's, wall time, and how many cores others kept busy."""
 
-    def __init__(self, cpu_seconds, wall_seconds, others_share):
+    def __init__(self, cpu_seconds, wall_seconds, others_cores):
         self.cpu_seconds = cpu_seconds
         self.wall_seconds = wall_seconds
-        self.others_share = others_share
+        self.others_cores = others_cores
 
 
 def timed(command, **streams):
@@ -57,7 +57,7 @@ def timed(command, **streams):
     wall = time.monotonic() - begun
     child.returncode = os.waitstatus_to_exitcode(status)
     cpu = usage.ru_utime + usage.ru_stime
-    others = max(0.0, busy_seconds() - busy - cpu) / (wall * cores())
+    others = max(0.0, busy_seconds() - busy - cpu) / wall
     return child.returncode, Cost(cpu, wall, others)
 
 

@@ -16,7 +16,8 @@ OBJECTS = (
     "o contrato de concessão|a reforma da rede de esgoto|o plano de segurança pública|"
     "a licitação do hospital|o acordo coletivo de trabalho|a taxa de juros|o relatório de impacto ambiental|"
     "a construção da linha férrea|o recurso de apelação|a proposta de orçamento|o programa de vacinação|"
-    "a venda de terrenos públicos|o sistema eletrônico de votação|a indenização por danos morais|o preço da energia elétrica"
+    "a venda de terrenos públicos|o sistema eletrônico de votação|a indenização por danos morais|"
+    "o preço da energia elétrica"
 ).split("|")
 ADDITIONS = (
     "depois de três semanas de negociação|apesar das críticas da oposição|com o apoio de vereadores|"

@@ -8,7 +8,7 @@ import sys
 from typing import NamedTuple
 
 from bench import record, surroundings
-from bench.failure import Failure, NO_DATA, SHORT, USAGE
+from bench.failure import NO_DATA, SHORT, USAGE, Failure
 
 
 class Benchmark(NamedTuple):
@@ -18,11 +18,11 @@ class Benchmark(NamedTuple):
     tools: list
 
 
-# In the order of --list. Each has a module of this package, "-" written "_"; it is imported only when all that
-# it imports is there.
+# In the order of --list. Each has a module of this package, "-" written "_"; it is imported only when all
+# that it imports is there.
 BENCHMARKS = {
     "keywords-quality": Benchmark("F1@10 of our keywords against YAKE's, on every set of the data", True, []),
-    "keywords-speed": Benchmark("text per CPU second of lux keywords, and its gain by a second core", True, []),
+    "keywords-speed": Benchmark("text per CPU second of lux keywords, and the gain by two cores", True, []),
     "extract-http": Benchmark("CPU per POST /keywords/extract against FastAPI and YAKE", False, ["wrk"]),
     "start": Benchmark("time from start to ready, and memory when idle", False, []),
 }
@@ -51,7 +51,8 @@ def parser():
         help="folder with *.dev.jsonl sets, here or in its keywords/ (or LUX_BENCH_DATA)",
     )
     made.add_argument(
-        "--lux", type=pathlib.Path, metavar="PATH", help="the binary; by default .build/release/lux, built if missing"
+        "--lux", type=pathlib.Path, metavar="PATH",
+        help="the binary; by default .build/release/lux, built if missing",
     )
     made.add_argument(
         "--results", type=pathlib.Path, metavar="DIR", default=record.FOLDER,

@@ -14,8 +14,9 @@ def versions():
 def server():
     def command(port):
         return [
-            sys.executable, "-m", "uvicorn", "fastapi_yake:app", "--app-dir", HERE / "peers", "--workers", "1",
-            "--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "warning",
+            sys.executable, "-m", "uvicorn", "fastapi_yake:app", "--app-dir", HERE / "peers",
+            "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+            "--no-access-log", "--log-level", "warning",
         ]
 
     return Server(command, "/ready")

@@ -3,7 +3,7 @@
 import json
 import pathlib
 
-from bench.failure import Failure, NO_INPUT
+from bench.failure import NO_INPUT, Failure
 
 ENDING = ".dev.jsonl"
 

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 
 from bench import keyword_sets, machine, news, product, yake_peer
-from bench.failure import Failure, FAULT
+from bench.failure import FAULT, Failure
 from bench.record import Outcome
 
 TEXT_BYTES = 41_000_000
@@ -91,7 +91,8 @@ def judge(rounds, corpus, unseen_speed, peer_speed):
     speed = statistics.median(played.speed for played in rounds)
     gain = statistics.median(played.gain for played in quiet or rounds)
     outcome = Outcome(
-        f"{speed:.2f} MB per CPU second, two cores {gain:.2f} times one", f">= {SPEED_BAR:g} and >= {GAIN_BAR:g}",
+        f"{speed:.2f} MB per CPU second, two cores {gain:.2f} times one",
+        f">= {SPEED_BAR:g} and >= {GAIN_BAR:g}",
         speed >= SPEED_BAR and gain >= GAIN_BAR,
     )
     outcome.table(
@@ -100,7 +101,7 @@ def judge(rounds, corpus, unseen_speed, peer_speed):
         [
             ["MB per CPU second, --jobs 1", f"{speed:.2f}", f">= {SPEED_BAR:g}"],
             ["--jobs 2 against --jobs 1, by the clock", f"{gain:.2f}", f">= {GAIN_BAR:g}"],
-            [f"MB per CPU second, {NEW_WORDS_SHARE:.0%} of words never seen before", f"{unseen_speed:.2f}", ""],
+            [f"MB per CPU second, {NEW_WORDS_SHARE:.0%} of words invented", f"{unseen_speed:.2f}", ""],
             [f"YAKE {yake_peer.version()}, MB per CPU second", f"{peer_speed:.4f}", ""],
             ["ours against YAKE", f"{speed / peer_speed:.0f}", ""],
         ],
@@ -112,8 +113,8 @@ def judge(rounds, corpus, unseen_speed, peer_speed):
     )
     if len(quiet) < ROUNDS:
         outcome.remark(
-            f"Only {len(quiet)} of {len(rounds)} rounds were quiet (others below {OTHERS_SHARE_MAX:.0%} of the machine): "
-            "the gain by a second core is not to be trusted."
+            f"Only {len(quiet)} of {len(rounds)} rounds were quiet (others below {OTHERS_SHARE_MAX:.0%} of "
+            "the machine): the gain by a second core is not to be trusted."
         )
     return outcome
 

@@ -6,7 +6,7 @@ import subprocess
 import threading
 
 from bench import machine
-from bench.failure import Failure, FAULT
+from bench.failure import FAULT, Failure
 from bench.surroundings import HERE
 
 SCRIPT = HERE / "bench" / "load.lua"
@@ -32,7 +32,8 @@ class Round:
 def wrk(port, path, bodies_file, seconds):
     command = [
         "wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{seconds}s",
-        "--timeout", f"{TIMEOUT_SECONDS}s", "--script", SCRIPT, f"http://127.0.0.1:{port}{path}", "--", bodies_file,
+        "--timeout", f"{TIMEOUT_SECONDS}s", "--script", SCRIPT, f"http://127.0.0.1:{port}{path}",
+        "--", bodies_file,
     ]
     done = subprocess.run(command, capture_output=True, text=True)
     lines = done.stdout.strip().splitlines()

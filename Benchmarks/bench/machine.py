@@ -41,7 +41,7 @@ def release():
 
 
 class Cost:
-    """What one command took: CPU of it and of its children, wall time, and how busy others kept the machine."""
+    """What one command took: CPU with its children's, wall time, the share of the machine that others had."""
 
     def __init__(self, cpu_seconds, wall_seconds, others_share):
         self.cpu_seconds = cpu_seconds

@@ -5,7 +5,7 @@ import random
 import re
 
 from bench import keyword_sets
-from bench.failure import Failure, NO_INPUT
+from bench.failure import NO_INPUT, Failure
 
 DOCUMENT_BYTES = 1_600
 SEED = 1_822
@@ -28,7 +28,7 @@ def sources(folder):
 
 
 def texts(sources, total_bytes, change=lambda text, draw: text):
-    """Texts of the given bytes together, each of other sentences: runs of sources drawn by chance, but always alike."""
+    """Texts of so many bytes together, made of runs of sentences drawn by chance, but always alike."""
     draw = random.Random(SEED)
     made_bytes = 0
     while made_bytes < total_bytes:
@@ -65,20 +65,21 @@ def write(texts, path):
 
 
 BEGINNINGS = "tra pro des con per mar gal ter fin cor bel ri no la su vi do ma lu pe".split()
-MIDDLES = "na ri ca du lo men ta ra gui ve bo si tan ção".split()
+MIDDLES = "na ri ca du lo men ta ra gui ve bo si tan mi fe pu la cor be do gi xa lhe nhi ro sa vel".split()
 ENDINGS = "do da dos ção mente rias eiro ista ável ndo".split()
 WORD = re.compile(r"\b[a-zà-ú]{5,}\b")
+# Two words of five are of that kind.
+REPLACEABLE = 0.4
 
 
 def with_new_words(share):
     """A change that puts invented words in place of some, so that few of them were ever seen before."""
 
     def invent(draw):
-        middle = "".join(draw.choice(MIDDLES) for _ in range(draw.randint(1, 3)))
+        middle = "".join(draw.choice(MIDDLES) for _ in range(draw.randint(2, 3)))
         return draw.choice(BEGINNINGS) + middle + draw.choice(ENDINGS)
 
     def change(text, draw):
-        # Of the words that may be replaced there are about half as many as of all words.
-        return WORD.sub(lambda word: invent(draw) if draw.random() < 2 * share else word[0], text)
+        return WORD.sub(lambda word: invent(draw) if draw.random() * REPLACEABLE < share else word[0], text)
 
     return change

@@ -6,7 +6,7 @@ import pathlib
 import subprocess
 import sys
 
-from bench.failure import Failure, FAULT, MISSING, USAGE
+from bench.failure import FAULT, MISSING, USAGE, Failure
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 BUILT = ROOT / ".build" / "release" / "lux"

@@ -52,7 +52,9 @@ def aligned(rows):
 def write(options, outcome):
     moment = datetime.datetime.now(datetime.timezone.utc)
     facts = {
-        "date": moment.strftime("%Y-%m-%d %H:%M UTC"), "commit": commit(), "binary": product.version(options.lux),
+        "date": moment.strftime("%Y-%m-%d %H:%M UTC"),
+        "commit": commit(),
+        "binary": product.version(options.lux),
         **machine.description(),
     }
     text = [f"# {options.name}", "", outcome.verdict(options.name), ""]
@@ -67,4 +69,5 @@ def commit():
         return done.stdout.strip() if done.returncode == 0 else ""
 
     name = git("rev-parse", "--short=12", "HEAD") or "unknown"
-    return f"{name} with changes" if git("status", "--porcelain", "--untracked-files=no", "--", ":/Sources") else name
+    changes = git("status", "--porcelain", "--untracked-files=no", "--", ":/Sources")
+    return f"{name} with changes" if changes else name

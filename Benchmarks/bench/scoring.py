@@ -1,8 +1,9 @@
 """How well a ranked list of keywords agrees with the keywords that people gave.
 
-A phrase is the sequence of its words' Snowball stems; two phrases agree when these are equal. Gold keywords with
-the same stems count once; those that the text does not hold stay in recall. A list is rid of phrases with the same
-stems, each keeping its best rank, before it is cut at k. Precision at k divides by what was given, up to k.
+A phrase is the sequence of its words' Snowball stems; two phrases agree when these are equal. Gold keywords
+with the same stems count once; those that the text does not hold stay in recall. A list is rid of phrases
+with the same stems, each keeping its best rank, before it is cut at k. Precision at k divides by what was
+given, up to k.
 """
 
 import functools

@@ -5,13 +5,14 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
-from bench.failure import Failure, FAULT
+from bench.failure import FAULT, Failure
 
 START_SECONDS_MAX = 60
-STOP_SECONDS_MAX = 30
+STOP_SECONDS_MAX = 5
 POLL_SECONDS = 0.002
 
 
@@ -54,6 +55,8 @@ class Server:
         try:
             self.process.wait(STOP_SECONDS_MAX)
         except subprocess.TimeoutExpired:
+            program = self.process.args[0]
+            print(f"warning: killed {program}, there {STOP_SECONDS_MAX} s after SIGTERM", file=sys.stderr)
             self.process.kill()
             self.process.wait()
         self.output.close()
@@ -80,10 +83,11 @@ def free_port():
 
 
 def answers_ok(port, path):
-    """Whether a GET is answered by 200; a raw socket, because a client library would cost more than the answer."""
+    """Whether a GET is answered by 200. By a raw socket: a client library costs more than the answer."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
-            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+            request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            connection.sendall(request.encode())
             return connection.recv(64).startswith(b"HTTP/1.1 200")
     except OSError:
         return False

@@ -7,7 +7,7 @@ import tempfile
 import time
 
 from bench import fastapi_peer, machine, product, server, texts
-from bench.failure import Failure, FAULT
+from bench.failure import FAULT, Failure
 from bench.record import Outcome
 
 ROUNDS = 15
@@ -44,10 +44,9 @@ class Side:
         return max(self.resident_mib)
 
     def row(self):
-        return [
-            self.name, len(self.ready_seconds), f"{self.ready * 1000:.0f}", f"{max(self.ready_seconds) * 1000:.0f}",
-            f"{statistics.median(self.cpu_seconds) * 1000:.0f}", f"{self.resident:.1f}",
-        ]
+        seconds = [self.ready, max(self.ready_seconds), statistics.median(self.cpu_seconds)]
+        milliseconds = [f"{value * 1000:.0f}" for value in seconds]
+        return [self.name, len(self.ready_seconds), *milliseconds, f"{self.resident:.1f}"]
 
 
 def run(options):
@@ -101,6 +100,7 @@ def judge(ours, peer):
         [side.row() for side in (*ours, peer)],
     )
     return outcome.remark(
-        f"Ready and CPU are medians, RSS is the largest of {IDLE_ROUNDS}. Peer: {fastapi_peer.versions()}, which reads its "
-        "stop words only at the first request. The slower and the larger of our two starts are held to the bar."
+        f"Ready and CPU are medians, RSS is the largest of {IDLE_ROUNDS}. The slower and the larger of our "
+        f"two starts are held to the bar. Peer: {fastapi_peer.versions()}; it reads its stop words only when "
+        "first asked."
     )

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from bench.failure import Failure, MISSING
+from bench.failure import MISSING, Failure
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 ENVIRONMENT = HERE / ".venv-bench"
@@ -29,7 +29,8 @@ def enter(tools, agreed):
 
 def has_venv():
     # Debian ships the module without what it needs to put pip into an environment.
-    return subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
+    attempt = [sys.executable, "-c", "import ensurepip, venv"]
+    return subprocess.run(attempt, capture_output=True).returncode == 0
 
 
 def install(packages, agreed):
@@ -43,8 +44,9 @@ def install(packages, agreed):
         raise Failure(MISSING, f"missing: {', '.join(packages)}")
     print(f"installing: {written}", file=sys.stderr)
     update = command[: command.index("install")] + ["update", "-q"]
-    if subprocess.run(update, stdout=sys.stderr).returncode or subprocess.run(command, stdout=sys.stderr).returncode:
-        raise Failure(MISSING, f"could not install: {written}")
+    for step in (update, command):
+        if subprocess.run(step, stdout=sys.stderr).returncode:
+            raise Failure(MISSING, f"could not run: {' '.join(step)}")
 
 
 def agrees(written):

@@ -4,18 +4,19 @@ import random
 
 SUBJECTS = (
     "o tribunal|a câmara municipal|o sindicato dos metalúrgicos|a companhia de águas|o ministério da saúde|"
-    "a universidade federal|o governo do estado|a cooperativa agrícola|o banco central|a associação de moradores|"
-    "o conselho de administração|a agência reguladora|o instituto de pesquisa|a empresa de transportes"
+    "a universidade federal|o governo do estado|a cooperativa agrícola|o banco central|"
+    "a associação de moradores|o conselho de administração|a agência reguladora|o instituto de pesquisa|"
+    "a empresa de transportes"
 ).split("|")
 VERBS = (
     "aprovou|suspendeu|apresentou|analisou|contestou|publicou|recusou|adiou|confirmou|assinou|reviu|anunciou|"
     "investigou|defendeu"
 ).split("|")
 OBJECTS = (
-    "o contrato de concessão|a reforma da rede de esgoto|o plano de segurança pública|a licitação do hospital|"
-    "o acordo coletivo de trabalho|a taxa de juros|o relatório de impacto ambiental|a construção da linha férrea|"
-    "o recurso de apelação|a proposta de orçamento|o programa de vacinação|a venda de terrenos públicos|"
-    "o sistema eletrônico de votação|a indenização por danos morais|o preço da energia elétrica"
+    "o contrato de concessão|a reforma da rede de esgoto|o plano de segurança pública|"
+    "a licitação do hospital|o acordo coletivo de trabalho|a taxa de juros|o relatório de impacto ambiental|"
+    "a construção da linha férrea|o recurso de apelação|a proposta de orçamento|o programa de vacinação|"
+    "a venda de terrenos públicos|o sistema eletrônico de votação|a indenização por danos morais|o preço da energia elétrica"
 ).split("|")
 ADDITIONS = (
     "depois de três semanas de negociação|apesar das críticas da oposição|com o apoio de vereadores|"

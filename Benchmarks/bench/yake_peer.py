@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 
-from bench.failure import Failure, FAULT
+from bench.failure import FAULT, Failure
 from bench.surroundings import HERE
 
 SCRIPT = HERE / "peers" / "yake_lines.py"

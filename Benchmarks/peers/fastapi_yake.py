@@ -45,7 +45,8 @@ async def keywords(question: Question) -> Answer:
     return Answer(
         language=question.language,
         keywords=[
-            Keyword(text=text, score=score, language=question.language, created_at=moment) for text, score in found
+            Keyword(text=text, score=score, language=question.language, created_at=moment)
+            for text, score in found
         ],
     )
 

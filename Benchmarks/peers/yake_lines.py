@@ -1,6 +1,6 @@
 """YAKE with its defaults over lines of JSON: {"id", "text", "language"} in, {"id", "keywords"} out.
 
-The last line is {"cpu_seconds"}: extraction alone, without loading, parsing or writing, which is to YAKE's advantage.
+The last line is {"cpu_seconds"}: extraction alone, to YAKE's advantage without loading, parsing or writing.
 """
 
 import json

@@ -43,12 +43,10 @@ enum Checks {
     }
 
     static func words(_ file: SourceFile) -> [Violation] {
-        let inCode = BannedWord.all.flatMap { banned in
-            banned.lines(in: file).map { line in
-                Violation(
-                    rule: .word, path: file.path, line: line, name: banned.words.joined(),
-                    message: "\(banned.words.joined()): use \(banned.instead)")
-            }
+        let inCode = BannedWord.found(in: file).map { banned, line in
+            Violation(
+                rule: .word, path: file.path, line: line, name: banned.words.joined(),
+                message: "\(banned.words.joined()): use \(banned.instead)")
         }
         let inComments = file.text.comments.flatMap { comment in
             BannedRemark.all.filter { comment.text.contains($0.0) }.map { remark, instead in

@@ -190,6 +190,12 @@ private func isWord(_ byte: UInt8) -> Bool {
     }
 }
 
-private let operatorBytes = Set("/=-+!*%<>&|^~?".utf8)
-
-private func isOperator(_ byte: UInt8) -> Bool { operatorBytes.contains(byte) }
+private func isOperator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "!"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+        UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "<")...UInt8(ascii: "?"), UInt8(ascii: "^"),
+        UInt8(ascii: "|"), UInt8(ascii: "~"):
+        true
+    default: false
+    }
+}

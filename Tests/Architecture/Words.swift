@@ -12,18 +12,25 @@ struct BannedWord: Sendable {
         (self.words, self.instead, self.isBanned) = (words, instead, isBanned)
     }
 
-    func lines(in file: SourceFile) -> [Int] {
-        guard isBanned(file.folder) else { return [] }
+    /// Where in a file words stand that may not stand there.
+    static func found(in file: SourceFile) -> [(banned: BannedWord, line: Int)] {
+        file.text.tokens.indices.flatMap { start in
+            (byFirstWord[file.text.tokens[start].text] ?? []).filter { $0.stands(at: start, in: file) }
+                .map { ($0, file.text.tokens[start].line) }
+        }
+    }
+
+    private static let byFirstWord = Dictionary(grouping: all) { $0.words[0] }
+
+    private func stands(at start: Int, in file: SourceFile) -> Bool {
         let tokens = file.text.tokens
-        return tokens.indices.compactMap { start in
-            let isHere = words.indices.allSatisfy { offset in
+        return isBanned(file.folder)
+            && words.indices.allSatisfy { offset in
                 start + offset < tokens.count && tokens[start + offset].kind != .string
                     && tokens[start + offset].text == words[offset]
                     // `try !isOpen` is not `try!`.
                     && (words[offset] != "!" || !tokens[start + offset].followsSpace)
             }
-            return isHere ? tokens[start].line : nil
-        }
     }
 
     static let all =

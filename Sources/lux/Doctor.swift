@@ -61,6 +61,12 @@ struct Doctor {
                     "data folder", .failed, "\(dataFolder): \(String(cString: strerror(errno)))",
                     remedy: "Name a folder that this user may enter: --data DIR.")
             }
+            guard access(nearestFolder, W_OK | X_OK) == 0 else {
+                return Finding(
+                    "data folder", .failed,
+                    "\(dataFolder) does not exist, and \(nearestFolder) cannot be written",
+                    remedy: "Make the folder and give it to this user, or name another: --data DIR.")
+            }
             return Finding("data folder", .well, "\(dataFolder) does not exist yet; `lux serve` makes it")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
@@ -77,13 +83,19 @@ struct Doctor {
         return Finding("data folder", .well, dataFolder)
     }
 
-    /// On the disk of the folder, or of the nearest one above that exists.
-    private var space: Finding {
+    /// The data folder, or the nearest one above it that exists.
+    private var nearestFolder: String {
         var path = dataFolder.hasPrefix("/") ? dataFolder : (System.workingDirectory ?? "") + "/" + dataFolder
-        var status = statvfs()
-        while statvfs(path, &status) != 0, path != "/", let slash = path.lastIndex(of: "/") {
+        while access(path, F_OK) != 0, path != "/", let slash = path.lastIndex(of: "/") {
             path = slash == path.startIndex ? "/" : String(path[..<slash])
         }
+        return path
+    }
+
+    /// On the disk of the folder, or of the nearest one above that exists.
+    private var space: Finding {
+        var status = statvfs()
+        statvfs(nearestFolder, &status)
         let free = (UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20
         guard free < Self.freeMebibytesMin else { return Finding("disk space", .well, "\(free) MiB free") }
         return Finding(
@@ -164,7 +176,7 @@ struct Doctor {
 
     private var port: Finding {
         let (host, port) = (settings[HTTPSettings.host], settings[HTTPSettings.port])
-        guard port != 0, Serving.isLoopback(host), host != "::1" else {
+        guard port != 0, HostNames.isLoopback(host), host != "::1" else {
             return Finding("port", .well, "\(host):\(port) (not tried)")
         }
         guard let error = PortProbe.bind(port) else {

@@ -23,7 +23,7 @@ enum ProcessSettings {
         "modules", .list, "The modules to run, in place of a profile: names with commas between.")
     static let data = SettingKey("storage.data", .path, default: "data", "Folder of everything that is kept.")
     static let database = SettingKey(
-        "storage.database", .text,
+        "storage.database", .url("sqlite", "postgres", "postgresql"),
         "Database as a URL, such as sqlite:///srv/lux.sqlite; by default a file in storage.data."
     ).alias("DATABASE_URL")
     static let logLevel = SettingKey(

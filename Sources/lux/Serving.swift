@@ -48,7 +48,10 @@ struct Serving {
         let assembly = try assemble(database, signals, readiness, connections, alarm)
         let server = try HTTPServer(
             assembly, address: .init(host: settings[HTTPSettings.host], port: settings[HTTPSettings.port]),
-            readiness: readiness, clock: System.clock, logger: logger, metrics: signals.metrics,
+            readiness: readiness, clock: System.clock, logger: logger,
+            hosts: HostNames(
+                others: settings[HTTPSettings.hostNames],
+                isLoopback: HostNames.isLoopback(settings[HTTPSettings.host])), metrics: signals.metrics,
             tracer: signals.tracer,
             connections: connections
         ) { [settings] port in
@@ -110,7 +113,7 @@ struct Serving {
     /// Until callers have identities, whoever reaches the port is let in.
     private static func refuseOpenAddress(_ settings: Settings) throws {
         let host = settings[HTTPSettings.host]
-        guard !isLoopback(host) else { return }
+        guard !HostNames.isLoopback(host) else { return }
         guard settings[HTTPSettings.allowOpen] else {
             throw CommandFailure(
                 .usage,
@@ -120,11 +123,6 @@ struct Serving {
                 """)
         }
         Terminal.say("lux: warning: listening on \(host) with every caller let in")
-    }
-
-    static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1"
-            || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
     }
 }
 

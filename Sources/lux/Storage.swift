@@ -11,15 +11,14 @@ enum Storage {
         guard let url = settings[ProcessSettings.database] else {
             return settings[ProcessSettings.data] + "/lux.sqlite"
         }
-        guard let scheme = url.firstRange(of: "://"), url[..<scheme.lowerBound] == "sqlite" else {
-            let word = url.prefix { $0 != ":" }
+        guard url.scheme == "sqlite" else {
             throw CommandFailure(
-                .usage,
-                "storage.database names a database of kind \"\(word)\"; this version knows sqlite:// only")
+                .usage, "storage.database is a \(url.scheme) database; this version knows sqlite:// only")
         }
-        let path = String(url[scheme.upperBound...])
-        guard !path.isEmpty else { throw CommandFailure(.usage, "storage.database names no file") }
-        return path
+        let path = url.exposed.dropFirst("sqlite:".count)
+        let file = path.hasPrefix("//") ? path.dropFirst(2) : path
+        guard !file.isEmpty else { throw CommandFailure(.usage, "storage.database names no file") }
+        return String(file)
     }
 
     static func open(_ settings: Settings, chosen: [Product.Entry]) async throws -> SQLiteDatabase {

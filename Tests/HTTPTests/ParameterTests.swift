@@ -61,6 +61,26 @@ import Testing
     }
 }
 
+@Suite struct `Names of a server` {
+    static let authorities = [
+        ("Lux.Example.org:8080", "lux.example.org"), ("[::1]:80", "::1"), ("127.0.0.1", "127.0.0.1"),
+        ("", ""), ("[", ""),
+    ]
+
+    @Test(arguments: authorities)
+    func `are told from ports`(_ authority: String, _ name: String) {
+        #expect(HostNames.name(in: authority) == name)
+    }
+
+    @Test(arguments: [
+        ("localhost", true), ("127.8.9.1", true), ("::1", true), ("127.x", false), ("128.0.0.1", false),
+        ("", false),
+    ])
+    func `are loopback's or not`(_ name: String, _ isLoopback: Bool) {
+        #expect(HostNames.isLoopback(name) == isLoopback)
+    }
+}
+
 @Suite struct `The share of failed requests` {
     @Test func `is told by endpoint over the last five minutes`() {
         let clock = FakeClock()

@@ -50,12 +50,12 @@ import Testing
         let server = try LuxServer()
         let connection = try server.open()
         try connection.write(
-            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 104857600\r\n\r\n"
+            "POST /keywords/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 104857600\r\n\r\n"
         )
         #expect(try connection.readAnswer().status == 413)
         let chunked = try server.open()
         try chunked.write(
-            "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
+            "POST /keywords/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
         )
         let piece =
             Array("100000\r\n".utf8) + Array(repeating: UInt8(ascii: " "), count: 0x100000)
@@ -110,13 +110,16 @@ import Testing
     }
 
     static let requests = [
-        "GET\r\n\r\n", "GET / HTTP/9.9\r\nhost: x\r\n\r\n", "GET /\u{0} HTTP/1.1\r\nhost: x\r\n\r\n",
+        "GET\r\n\r\n", "GET / HTTP/9.9\r\nhost: localhost\r\n\r\n",
+        "GET /\u{0} HTTP/1.1\r\nhost: localhost\r\n\r\n",
         "\u{16}\u{3}\u{1}\r\n\r\n",
-        "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-length: abc\r\n\r\n",
-        "POST /keywords/extract HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
-        "GET /health HTTP/1.1\r\nhost: x\r\nx: " + String(repeating: "y", count: 1_000_000) + "\r\n\r\n",
-        "GET /health HTTP/1.1\r\nhost: x\r\n" + (0..<10_000).map { "h\($0): y\r\n" }.joined() + "\r\n",
-        "GET /" + String(repeating: "a", count: 200_000) + " HTTP/1.1\r\nhost: x\r\n\r\n",
+        "POST /keywords/extract HTTP/1.1\r\nhost: localhost\r\ncontent-length: abc\r\n\r\n",
+        "POST /keywords/extract HTTP/1.1\r\nhost: localhost\r\ncontent-length: -1\r\n\r\n",
+        "GET /health HTTP/1.1\r\nhost: localhost\r\nx: " + String(repeating: "y", count: 1_000_000)
+            + "\r\n\r\n",
+        "GET /health HTTP/1.1\r\nhost: localhost\r\n" + (0..<10_000).map { "h\($0): y\r\n" }.joined()
+            + "\r\n",
+        "GET /" + String(repeating: "a", count: 200_000) + " HTTP/1.1\r\nhost: localhost\r\n\r\n",
     ]
 
     @Test func `what is no HTTP is refused and the server lives on`() throws {
@@ -129,6 +132,36 @@ import Testing
             }
         }
         #expect(try server.get("/health").status == 200)
+    }
+
+    @Test func `a host that is not this one is refused, whatever it asks`() throws {
+        let server = try LuxServer(["--set", "http.host_names=lux.example.org"])
+        let asked: [(String, Int)] = [
+            ("evil.example", 421), ("127.evil.example", 421), ("localhost.evil.example:80", 421), ("", 421),
+            ("localhost:1", 200), ("127.0.0.1", 200), ("[::1]:8080", 200), ("LUX.example.org", 200),
+        ]
+        for (host, status) in asked {
+            let connection = try server.open()
+            try connection.write("GET /keywords/history HTTP/1.1\r\nhost: \(host)\r\n\r\n")
+            #expect(try connection.readAnswer().status == status, "\(host)")
+        }
+    }
+
+    @Test func `a body that breaks off or breaks the rules of chunks is no fault of ours`() throws {
+        let server = try LuxServer()
+        let head = "POST /keywords/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
+        for chunk in ["zz\r\n", "0x1\r\n{", "-1\r\n", "ffffffffffffffffffff\r\n"] {
+            let connection = try server.open()
+            try connection.write("\(head)transfer-encoding: chunked\r\n\r\n\(chunk)")
+            #expect(try connection.readAnswer().status == 400, "\(chunk)")
+        }
+        do {
+            let connection = try server.open()
+            try connection.write("\(head)content-length: 100\r\n\r\n{")
+        }
+        #expect(try server.get("/health").status == 200)
+        server.stop()
+        #expect(!server.log.contains { $0["level"] == "error" })
     }
 
     @Test func `no body whatever is answered with a fault`() throws {

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Module
 import NIOCore
+import NIOHTTP1
 
 /// Reads a request's body as the route declares it: bounded, decompressed, parsed and checked.
 struct BodyReading {
@@ -45,9 +46,18 @@ struct BodyReading {
             throw tooLarge
         }
         var bytes: [UInt8] = []
-        for try await chunk in request.body {
-            guard bytes.count + chunk.readableBytes <= declared.bytesMax else { throw tooLarge }
-            bytes.append(contentsOf: chunk.readableBytesView)
+        do {
+            for try await chunk in request.body {
+                guard bytes.count + chunk.readableBytes <= declared.bytesMax else { throw tooLarge }
+                bytes.append(contentsOf: chunk.readableBytesView)
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch let error as HTTPParserError {
+            // Nothing that follows can be understood; the server answers 400 and closes.
+            throw error
+        } catch {
+            throw Problem(HTTPProblems.malformedRequest, "The body broke off.")
         }
         return bytes
     }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Module
+import NIOHTTP1
 import ServiceContextModule
 import Telemetry
 import Tracing
@@ -12,6 +13,7 @@ struct Edge: RouterMiddleware {
     typealias Context = HTTPContext
 
     let paths: PathTable
+    let hosts: HostNames
     let readiness: Readiness
     let clock: Core.Clock
     let logger: Logger
@@ -26,12 +28,21 @@ struct Edge: RouterMiddleware {
         let start = clock.ticks()
         var caller = ServiceContext.topLevel
         tracer.extract(request.headers, into: &caller, using: HeaderExtractor())
-        return await tracer.withSpan(request.method.rawValue, context: caller, ofKind: .server) { span in
+        return try await tracer.withSpan(request.method.rawValue, context: caller, ofKind: .server) { span in
             var context = context
-            context.trace = span.context.trace
+            context.trace = trace(of: span)
+            if let problem = hosts.refusal(of: request) {
+                var response = problem.response(trace: context.trace).http(accepting: nil)
+                response.headers[.requestID] = context.trace?.spanID
+                finish(request, context, response, span, took: clock.ticks().since(start))
+                return response
+            }
             var response: HummingbirdCore.Response
             do {
                 response = try await next(request, context)
+            } catch let error as HTTPParserError {
+                finish(request, context, .init(status: .badRequest), span, took: clock.ticks().since(start))
+                throw error
             } catch {
                 response = answer(to: error, request, context.trace)
             }
@@ -40,6 +51,13 @@ struct Edge: RouterMiddleware {
             finish(request, context, response, span, took: clock.ticks().since(start))
             return response
         }
+    }
+
+    /// A span of its own for this request, also when none is recorded: the caller's may come many times.
+    private func trace(of span: any Span) -> TraceContext? {
+        guard !span.isRecording else { return span.context.trace }
+        var random = SystemRandomNumberGenerator()
+        return span.context.trace?.child(random: &random)
     }
 
     private func answer(
@@ -84,7 +102,7 @@ struct Edge: RouterMiddleware {
         _ span: any Span, took duration: Duration
     ) {
         // Unknown paths and methods are the callers' words, not ours: as label values they would grow without end.
-        let endpoint = context.endpointPath ?? "unknown"
+        let endpoint = context.endpointPath.flatMap { paths.knows($0) ? $0 : nil } ?? "unknown"
         let method = Self.known.contains(request.method.rawValue) ? request.method.rawValue : "other"
         let status = Int(response.status.code)
         if metrics.record(method: method, endpoint: endpoint, status: status, took: duration) {
@@ -127,13 +145,17 @@ extension HTTPField.Name {
 /// Which methods a path has, for refusing the others by name.
 struct PathTable: Sendable {
     private let templates: [(parts: [Substring], method: String)]
+    private let known: Set<String>
 
     init(_ routes: [Route]) {
+        known = Set(routes.map(\.path))
         templates = routes.flatMap { route in
             let parts = route.path.split(separator: "/").map { $0.hasPrefix("{") ? "" : $0 }
             return (route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]).map { (parts, $0) }
         }
     }
+
+    func knows(_ template: String) -> Bool { known.contains(template) }
 
     func methods(for path: String) -> [String] {
         let parts = path.split(separator: "/")

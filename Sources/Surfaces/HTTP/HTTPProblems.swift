@@ -29,6 +29,14 @@ package enum HTTPProblems {
             The body, as sent or after decompression, is larger than the route accepts. Nothing of it was kept. \
             Send fewer or smaller documents at a time; the limit is in the problem's `detail`.
             """)
+    package static let misdirected = ProblemType(
+        "misdirected-request", status: 421, title: "This server does not answer for that host",
+        errorClass: "MisdirectedRequestError",
+        explanation: """
+            A server that listens on loopback answers only to loopback names, so that no web page can reach it under a \
+            name of its own. Call it as `127.0.0.1` or `localhost`. Behind a proxy that keeps the public name, put that \
+            name into the setting `http.host_names`.
+            """)
     package static let unsupportedMediaType = ProblemType(
         "unsupported-media-type", status: 415, title: "The body's type or encoding is not understood",
         errorClass: "UnsupportedMediaTypeError",
@@ -50,6 +58,6 @@ package enum HTTPProblems {
     package static let all = [
         ProblemType.validation, .notFound, .storageUnavailable, .unstorableValue, .temporarilyUnavailable,
         .tooBusy, .tooManyRequests, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
-        unsupportedMediaType, `internal`, notReady,
+        misdirected, unsupportedMediaType, `internal`, notReady,
     ]
 }

@@ -28,14 +28,15 @@ package struct HTTPServer: Service {
     /// `onListening` is told the port that was bound.
     package init(
         _ assembly: Assembly, address: Address, readiness: Readiness, clock: Core.Clock, logger: Logger,
-        metrics: MetricsRegistry, tracer: TraceRecorder, connections: ConnectionCount,
+        hosts: HostNames, metrics: MetricsRegistry, tracer: TraceRecorder, connections: ConnectionCount,
         onListening: @escaping @Sendable (Int) -> Void
     ) throws {
         self.address = address
         let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
             middleware: Edge(
-                paths: PathTable(assembly.routes), readiness: readiness, clock: clock, logger: logger,
+                paths: PathTable(assembly.routes), hosts: hosts, readiness: readiness, clock: clock,
+                logger: logger,
                 metrics: try HTTPMetrics(metrics, clock: clock), tracer: tracer))
         for route in assembly.routes {
             let responder = RouteResponder(route: route, clock: clock)

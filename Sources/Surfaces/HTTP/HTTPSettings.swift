@@ -10,6 +10,10 @@ package enum HTTPSettings {
     package static let allowOpen = SettingKey(
         "http.allow_open", .boolean, default: false,
         "Whether to listen beyond loopback although every caller is let in.")
+    package static let hostNames = SettingKey(
+        "http.host_names", .list, default: [],
+        "Names besides loopback's by which a server on loopback may be called, such as its proxy's public name."
+    )
     package static let connectionsMax = SettingKey(
         "http.connections_max", .integer(in: 1...100_000), default: 1024,
         "Connections open at a time; those beyond wait."
@@ -19,6 +23,7 @@ package enum HTTPSettings {
         "How long a stop waits for requests in flight.")
 
     package static let all = [
-        host.setting, port.setting, allowOpen.setting, connectionsMax.setting, stopWithin.setting,
+        host.setting, port.setting, allowOpen.setting, hostNames.setting, connectionsMax.setting,
+        stopWithin.setting,
     ]
 }

@@ -1,0 +1,164 @@
+import Analysis
+import Core
+import Language
+import LuxTesting
+import Module
+import Persistence
+import Resilience
+import Settings
+import Telemetry
+import Testing
+
+/// The module as a surface would use it: its routes asked with what they declare, on a fenced database.
+struct ModuleBench {
+    let module: Module
+    let registry = MetricsRegistry()
+    let clock = FakeClock()
+
+    init(_ database: any Database, _ flags: [SettingFlag] = []) throws {
+        let settings = try Settings.load(
+            SettingsTable(AnalysisSettings.all + [TelemetrySettings.legacyNames.setting]),
+            from: SettingsSources(flags: flags))
+        let clock = clock
+        module = try AnalysisModule.module(
+            settings,
+            .init(
+                database: FencedDatabase(database, AnalysisModule.migrations), clock: clock.clock,
+                makeID: { moment in
+                    var random = SystemRandomNumberGenerator()
+                    return .make(at: moment, random: &random)
+                }, metrics: registry, alarm: Alarm(clock: clock.clock)))
+    }
+
+    func ask(
+        _ operation: String, _ body: JSON = .null, _ parameters: [String: JSON] = [:], tenant: String = "a"
+    ) async throws -> JSON {
+        let route = try #require(module.routes.first { $0.operation == operation })
+        if let declared = route.body {
+            let faults = declared.schema.violations(in: body)
+            guard faults.isEmpty else { throw Problem.invalid(faults) }
+        }
+        var random = SplitMix64(seed: 3)
+        let scope = Scope(
+            tenant: TenantID(tenant), moment: clock.now, trace: .start(sampled: false, random: &random))
+        let response = try await route.respond(RouteRequest(parameters: parameters, body: body), scope)
+        let answer = try JSONReader.read(response.body)
+        for declared in route.answers where declared.status == response.status {
+            if let schema = declared.schema { #expect(schema.violations(in: answer) == []) }
+        }
+        return answer
+    }
+}
+
+@Suite struct `The routes of analysis` {
+    static let text = "A reforma tributária foi aprovada pelo Senado em Brasília."
+
+    static func withModule(
+        _ flags: [SettingFlag] = [], _ body: (ModuleBench) async throws -> Void
+    ) async throws {
+        try await withDatabase(AnalysisModule.migrations) { try await body(ModuleBench($0, flags)) }
+    }
+
+    @Test func `answer one text in the declared shape`() async throws {
+        try await Self.withModule { bench in
+            let answer = try await bench.ask("extract_keywords", ["text": .string(Self.text), "limit": 3])
+            #expect(answer["language"] == "pt" && answer["keywords"]?.items?.count == 3)
+            #expect(answer["cached"] == false && answer["fallback"] == false && answer["id"] == nil)
+            let again = try await bench.ask("extract_keywords", ["text": .string(Self.text), "limit": 3])
+            #expect(again["cached"] == true)
+        }
+    }
+
+    @Test func `keep what is asked to be kept, for its tenant`() async throws {
+        try await Self.withModule { bench in
+            let kept = try await bench.ask(
+                "extract_keywords", ["text": .string(Self.text), "persist": true, "language": "pt-BR"])
+            let id = try #require(kept["id"])
+            let entry = try await bench.ask("get_keyword_history_entry", .null, ["id": id])
+            #expect(entry["text"]?.text == Self.text && entry["keywords"] == kept["keywords"])
+            await #expect(throws: Problem.self) {
+                try await bench.ask("get_keyword_history_entry", .null, ["id": id], tenant: "b")
+            }
+            let others = try await bench.ask("list_keyword_history", .null, [:], tenant: "b")
+            #expect(others["items"] == [] && others["next_cursor"] == .null)
+        }
+    }
+
+    @Test func `answer a batch document by document`() async throws {
+        try await Self.withModule { bench in
+            let documents: JSON = [
+                ["text": .string(Self.text)], ["text": ""], ["text": "a\0"], 7,
+                ["text": "x", "language": "xx"],
+            ]
+            let answer = try await bench.ask("extract_keywords", ["documents": documents, "persist": true])
+            let results = try #require(answer["results"]?.items)
+            #expect(results[0]["result"]?["id"] != nil)
+            #expect(results[1]["problem"]?["message"] == "Texto não pode ser vazio")
+            #expect(results[2]["problem"]?["violations"]?[0]?["pointer"] == "/documents/2/text")
+            #expect(results[3]["problem"]?["violations"]?[0]?["pointer"] == "/documents/3")
+            #expect(results[4]["problem"]?["violations"]?[0]?["pointer"] == "/documents/4/language")
+        }
+    }
+
+    @Test func `page through the history`() async throws {
+        try await Self.withModule { bench in
+            for number in 0..<5 {
+                bench.clock.advance(by: .seconds(1))
+                let body: JSON = ["text": .string("texto \(number) sobre pesca artesanal"), "persist": true]
+                _ = try await bench.ask("extract_keywords", body)
+            }
+            let first = try await bench.ask("list_keyword_history", .null, ["limit": 3, "text": "pesca"])
+            #expect(first["items"]?.items?.count == 3)
+            let cursor = try #require(first["next_cursor"])
+            let second = try await bench.ask("list_keyword_history", .null, ["cursor": cursor])
+            #expect(second["items"]?.items?.count == 2 && second["next_cursor"] == .null)
+            let moment = try #require(second["items"]?[0]?["created_at"])
+            let until = try await bench.ask("list_keyword_history", .null, ["created_until": moment])
+            let from = try await bench.ask("list_keyword_history", .null, ["created_from": moment])
+            #expect(until["items"]?.items?.count == 1 && from["items"]?.items?.count == 4)
+        }
+    }
+
+    static let wrong: [[String: JSON]] = [
+        ["cursor": "x"], ["created_from": "yesterday"], ["created_until": "2026-13-01T00:00:00Z"],
+        ["text": "a\0"],
+    ]
+
+    @Test(arguments: wrong)
+    func `refuse parameters that mean nothing`(_ parameters: [String: JSON]) async throws {
+        try await Self.withModule { bench in
+            let problem = await #expect(throws: Problem.self) {
+                try await bench.ask("list_keyword_history", .null, parameters)
+            }
+            #expect(problem?.type == .validation && problem?.violations.first?.pointer.hasPrefix("?") == true)
+        }
+    }
+
+    @Test func `refuse what is no id like an id that is not there`() async throws {
+        try await Self.withModule { bench in
+            for id in ["x", "0198f000-0000-7000-8000-000000000000"] {
+                let problem = await #expect(throws: Problem.self) {
+                    try await bench.ask("get_keyword_history_entry", .null, ["id": .string(id)])
+                }
+                #expect(problem?.type == AnalysisProblems.historyEntryNotFound)
+            }
+        }
+    }
+
+    @Test func `use the extractor and the old names that settings choose`() async throws {
+        let flags = [
+            SettingFlag(AnalysisSettings.extractor, "frequency", spelling: "--set"),
+            SettingFlag(TelemetrySettings.legacyNames, "yes", spelling: "--set"),
+            SettingFlag(AnalysisSettings.cacheIsOn, "no", spelling: "--set"),
+        ]
+        try await Self.withModule(flags) { bench in
+            let answer = try await bench.ask(
+                "extract_keywords", ["text": .string(Self.text), "max_words": 2])
+            #expect(answer["extractor"]?["name"] == "frequency")
+            let metrics = String(decoding: bench.registry.exported(as: .prometheus), as: UTF8.self)
+            #expect(metrics.contains("extraction_summary_count") && metrics.contains("breaker_state"))
+            let check = try #require(bench.module.checks.first)
+            #expect(await check.run().word == "ok" && check.name == "frequency")
+        }
+    }
+}

@@ -62,7 +62,9 @@ struct KeywordsCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The only phrases to look for, one a line.", valueName: "file"))
     var candidates: String?
 
-    @Option(help: ArgumentHelp("Cores to use; all by default.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "Cores to use; all by default. With 1, each line is answered as it comes.", valueName: "count"))
     var jobs: Int?
 
     private static let languages = LanguageCode.supported.map(\.rawValue).joined(separator: ", ")

@@ -69,6 +69,15 @@ struct ModuleBench {
         }
     }
 
+    @Test(arguments: ["auto", "auto-x1", "pt", "pt-BR", "PT"])
+    func `take every language tag that their pattern allows`(_ tag: String) async throws {
+        try await Self.withModule { bench in
+            let answer = try await bench.ask(
+                "extract_keywords", ["text": .string(Self.text), "language": .string(tag)])
+            #expect(answer["language"] == "pt")
+        }
+    }
+
     @Test func `keep what is asked to be kept, for its tenant`() async throws {
         try await Self.withModule { bench in
             let kept = try await bench.ask(

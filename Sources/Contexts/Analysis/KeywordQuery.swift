@@ -30,8 +30,9 @@ package struct KeywordQuery: Hashable, Sendable {
 
     /// The subtags after the first are left aside: "pt-BR" is read as "pt".
     private static func language(_ tag: String, at pointer: String) throws -> LanguageCode? {
-        guard tag != "auto" else { return nil }
-        guard let code = LanguageCode(supported: String(tag.prefix { $0 != "-" }).lowercased()) else {
+        let primary = tag.prefix { $0 != "-" }.lowercased()
+        guard primary != "auto" else { return nil }
+        guard let code = LanguageCode(supported: primary) else {
             throw Problem(
                 .validation, "The language \"\(tag.prefix(35))\" is not known; known are: \(languages).",
                 violations: [

@@ -147,7 +147,7 @@ let suites: [Target] = [
         ]),
     tests("Architecture", of: []),
     tests("CLITests", of: ["CLI", "Core", "LuxTesting"]),
-    tests("CacheTests", of: ["Cache", "Core"]),
+    tests("CacheTests", of: ["Cache", "Core", "LuxTesting"]),
     tests("Conformance", of: ["Core", "LuxTesting", "Persistence"]),
     tests("Contract", of: ["Core", "LuxTesting", "lux"]),
     tests(
@@ -159,7 +159,7 @@ let suites: [Target] = [
     tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core", "LuxTesting"]),
     tests("PersistenceTests", of: ["Core", "LuxTesting", "Persistence"]),
-    tests("ResilienceTests", of: ["Core", "Resilience"]),
+    tests("ResilienceTests", of: ["Core", "LuxTesting", "Resilience"]),
     tests("SQLiteTests", of: ["Core", "LuxTesting", "Persistence", "SQLite", "sqlite-crash-writer"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
     tests("TelemetryTests", of: ["Core", "Telemetry", coreMetrics, logging, tracing]),

@@ -1,4 +1,5 @@
 import Cache
+import LuxTesting
 import Testing
 
 @Suite struct `A key pattern` {

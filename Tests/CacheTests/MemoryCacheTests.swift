@@ -1,5 +1,6 @@
 import Cache
 import Core
+import LuxTesting
 import Testing
 
 @Suite struct `A memory cache` {

@@ -1,5 +1,6 @@
 import Cache
 import Core
+import LuxTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `Making a missing value` {
@@ -14,7 +15,7 @@ import Testing
     private func ask(_ gate: Gate? = nil, value: Int = 7, started: Gate? = nil) async throws -> Cached<Int> {
         try await cache.value(for: "k", ttl: .seconds(60), weight: { _ in 8 }) {
             started?.open()
-            await gate?.wait()
+            await gate?.opened()
             try Task.checkCancellation()
             return value
         }
@@ -39,7 +40,7 @@ import Testing
                 group.addTask {
                     try await cache.value(for: "k", ttl: .seconds(60), weight: { _ in 8 }) {
                         made.change { $0 += 1 }
-                        await gate.wait()
+                        await gate.opened()
                         return 7
                     }.value
                 }
@@ -54,7 +55,7 @@ import Testing
     @Test func `the first caller's cancellation does not fail the others`() async throws {
         let (gate, started) = (Gate(), Gate())
         let first = Task { try await ask(gate, started: started) }
-        await started.wait()
+        await started.opened()
         let second = Task { try await ask(gate, value: 8) }
         await until { cache.statistics.waiting == 2 }
         first.cancel()
@@ -75,10 +76,10 @@ import Testing
                 return 1
             }
         }
-        await started.wait()
+        await started.opened()
         call.cancel()
         await #expect(throws: CancellationError.self) { try await call.value }
-        await ended.wait()
+        await ended.opened()
         #expect(try await ask(value: 2).value == 2)
         #expect(cache.get("k") == 2)
     }
@@ -99,7 +100,7 @@ import Testing
         let calls = (0..<5).map { _ in
             Task {
                 try await cache.value(for: "k", ttl: .seconds(60), weight: { _ in 8 }) {
-                    await gate.wait()
+                    await gate.opened()
                     throw Broken()
                 }
             }
@@ -119,7 +120,7 @@ import Testing
     func `what began before an invalidation is neither kept nor joined after it`(_ way: String) async throws {
         let (gate, started) = (Gate(), Gate())
         let early = Task { try await ask(gate, value: 1, started: started) }
-        await started.wait()
+        await started.opened()
         switch way {
         case "key": cache.invalidate("k")
         case "pattern": cache.invalidate(matching: Glob("?"))
@@ -135,7 +136,7 @@ import Testing
     @Test func `an invalidation of another key does not matter`() async throws {
         let (gate, started) = (Gate(), Gate())
         let call = Task { try await ask(gate, started: started) }
-        await started.wait()
+        await started.opened()
         cache.invalidate("other")
         cache.invalidate(matching: Glob("other*"))
         gate.open()

@@ -1,4 +1,5 @@
 import Core
+import LuxTesting
 import Resilience
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
             for number in 0..<3 {
                 group.addTask {
                     try await bulkhead.run {
-                        await gate.wait()
+                        await gate.opened()
                         return number
                     }
                 }
@@ -31,7 +32,7 @@ import Testing
         let gate = Gate()
         let served = Shared<[Int]>([])
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await bulkhead.run { await gate.wait() } }
+            group.addTask { try await bulkhead.run { await gate.opened() } }
             await until { bulkhead.load.running == 1 }
             for number in 0..<50 {
                 group.addTask { try await bulkhead.run { served.change { $0.append(number) } } }
@@ -46,7 +47,7 @@ import Testing
     @Test func `lets a waiter go that is cancelled, and only that one`() async throws {
         let bulkhead = Bulkhead("b", runningMax: 1, waitingMax: 2)
         let gate = Gate()
-        let first = Task { try await bulkhead.run { await gate.wait() } }
+        let first = Task { try await bulkhead.run { await gate.opened() } }
         await until { bulkhead.load.running == 1 }
         let second = Task { try await bulkhead.run { 2 } }
         let third = Task { try await bulkhead.run { 3 } }
@@ -63,7 +64,7 @@ import Testing
     @Test func `does not let one stand in line that was cancelled before`() async {
         let bulkhead = Bulkhead("b", runningMax: 1, waitingMax: 2)
         let gate = Gate()
-        let first = Task { try await bulkhead.run { await gate.wait() } }
+        let first = Task { try await bulkhead.run { await gate.opened() } }
         await until { bulkhead.load.running == 1 }
         let late = Task {
             await until { Task.isCancelled }

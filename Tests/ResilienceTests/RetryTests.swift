@@ -1,4 +1,5 @@
 import Core
+import LuxTesting
 import Resilience
 import Synchronization
 import Testing
@@ -123,7 +124,7 @@ import Testing
         }
         let retry = Retry(clock: HandClock().clock, sleep: sleep, random: { 0 })
         let call = Task { try await retry.run { _ in throw Broken() } }
-        await entered.wait()
+        await entered.opened()
         call.cancel()
         await #expect(throws: CancellationError.self) { try await call.value }
     }

@@ -1,4 +1,5 @@
 import Core
+import LuxTesting
 import Resilience
 import Testing
 

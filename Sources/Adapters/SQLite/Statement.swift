@@ -113,10 +113,10 @@ final class Statement {
     }
 }
 
-/// Somewhere to point at when there is nothing to point at.
+/// Somewhere to point at when there is nothing to point at. Unchecked: nobody reads or writes what is there.
 private nonisolated(unsafe) let empty = UnsafePointer(UnsafeMutablePointer<CChar>.allocate(capacity: 1))
 
-/// `SQLITE_TRANSIENT`, a macro that is not imported: SQLite copies the value.
+/// `SQLITE_TRANSIENT`, a macro that is not imported: SQLite copies the value. Unchecked: a constant.
 private nonisolated(unsafe) let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
 extension String {

@@ -37,18 +37,10 @@ package struct Keywords: Sendable {
         self.metrics = try KeywordMetrics(metrics, legacyNames: limits.legacyNames)
     }
 
-    package func extract(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
-        do {
-            return try await answer(query, in: scope)
-        } catch let refusal as ExtractionRefusal {
-            throw AnalysisProblems.problem(for: refusal)
-        }
-    }
-
     /// The name under which the health report knows the extractor.
     var extractorName: String { primary.identity.name }
 
-    private func answer(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
+    package func extract(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
         guard limits.cacheIsOn else { return try await make(query, in: scope) }
         let found = try await cache.value(
             for: cacheKey(query, in: scope), ttl: limits.cacheTTL, weight: { Self.weight(of: $0) }

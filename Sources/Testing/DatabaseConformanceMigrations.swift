@@ -52,7 +52,7 @@ extension DatabaseConformance {
                 _ = try await requireError(DatabaseError.self) {
                     try await Migrator([steps[0], broken]).migrate(database, at: moment)
                 }
-                let (hasBirds, hasNests) = try await database.read { session in
+                let (hasBirds, hasNests) = try await database.read(.everyTenant) { session in
                     (try session.hasTable("birds"), try session.hasTable("nests"))
                 }
                 try require(hasBirds && !hasNests, "birds \(hasBirds), nests \(hasNests)")
@@ -62,13 +62,13 @@ extension DatabaseConformance {
         Conformance("migrates once when ten processes start together", check: migratesOnce),
         Conformance("shows the schema as the same text for the same schema") { engine in
             try await engine.withDatabase(steps) { database in
-                let text = try await database.read { try $0.tables().schemaText }
+                let text = try await database.read(.everyTenant) { try $0.tables().schemaText }
                 for part in [
                     "table birds", "table lux_migrations", "column tenant_id", "key 1", "birds_by_colour",
                 ] {
                     try require(text.contains(part), "no \(part) in:\n\(text)")
                 }
-                let again = try await database.read { try $0.tables().reversed().schemaText }
+                let again = try await database.read(.everyTenant) { try $0.tables().reversed().schemaText }
                 try require(again, is: text)
             }
         },

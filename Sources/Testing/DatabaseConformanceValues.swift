@@ -26,13 +26,13 @@ extension DatabaseConformance {
         check("refuses more values than an engine takes") { database in
             let many = Array(0..<40_000)
             let error = try await requireError(DatabaseError.self) {
-                try await database.read { try $0.rows("SELECT 1 WHERE 1 IN \(list: many)") }
+                try await database.read(.everyTenant) { try $0.rows("SELECT 1 WHERE 1 IN \(list: many)") }
             }
             try require(error.kind == .tooManyValues, "\(error)")
         },
         check("names the column that cannot be read as asked", namesMismatch),
         check("computes sums that can be read as numbers") { database in
-            try await database.write { session in
+            try await database.write(.everyTenant) { session in
                 for (name, amount) in [("a", 2), ("b", 3)] { try session.insert(name, amount: amount) }
                 let row = try session.firstRow(
                     "SELECT SUM(amount) AS total FROM things WHERE tenant_id = \(lark)")
@@ -50,12 +50,12 @@ extension DatabaseConformance {
         _ values: [Value], column: SQL, in database: any Database
     ) async throws {
         for (place, value) in values.enumerated() {
-            try await database.write { session in
+            try await database.write(.everyTenant) { session in
                 try session.execute("DELETE FROM samples WHERE tenant_id = \(lark)")
                 try session.execute(
                     "INSERT INTO samples (tenant_id, place, \(column)) VALUES (\(lark), \(place), \(value))")
             }
-            let found: Value = try await database.read { session in
+            let found: Value = try await database.read(.everyTenant) { session in
                 try session.firstRow("SELECT \(column) FROM samples WHERE tenant_id = \(lark)").required[0]
             }
             try require(found, is: value)
@@ -69,7 +69,7 @@ extension DatabaseConformance {
         let moment = Instant(milliseconds: -62_135_596_800_000)
         let id = ID<Migration>.make(at: Instant(milliseconds: 1_767_225_600_000), random: &random)
         let day = try CivilDate(year: 2028, month: 2, day: 29).required
-        try await database.read { session in
+        try await database.read(.everyTenant) { session in
             let row = try session.firstRow(
                 """
                 SELECT CAST(\(moment) AS BIGINT) AS moment, CAST(\(id) AS TEXT) AS id,
@@ -92,14 +92,14 @@ extension DatabaseConformance {
         ]
         for (value, wanted) in refused {
             let error = try await requireError(UnstorableValue.self) {
-                try await database.write { session in
+                try await database.write(.everyTenant) { session in
                     try session.insert("before")
                     try session.execute("INSERT INTO things (tenant_id, name) VALUES (\(lark), \(value))")
                 }
             }
             try require(error, is: wanted)
         }
-        try require(try await database.read { try $0.names() }, is: [])
+        try require(try await database.read(.everyTenant) { try $0.names() }, is: [])
     }
 
     private static func bindsHostileText(_ database: any Database) async throws {
@@ -108,27 +108,27 @@ extension DatabaseConformance {
             "\\'; DELETE FROM things; --",
             "%", "x' UNION SELECT name FROM lux_migrations --",
         ].sorted()
-        try await database.write { session in
+        try await database.write(.everyTenant) { session in
             for text in hostile { try session.insert(text) }
         }
         for text in hostile {
-            let found = try await database.read { session in
+            let found = try await database.read(.everyTenant) { session in
                 try session.rows("SELECT name FROM things WHERE tenant_id = \(lark) AND name = \(text)")
                     .map { try $0["name"] as String }
             }
             try require(found, is: [text])
         }
-        try require(try await database.read { try $0.names() }.sorted(), is: hostile)
+        try require(try await database.read(.everyTenant) { try $0.names() }.sorted(), is: hostile)
     }
 
     private static func findsByLists(_ database: any Database) async throws {
         let names = (0..<300).map { "n\($0)" }
-        try await database.write { session in
+        try await database.write(.everyTenant) { session in
             for name in names { try session.insert(name) }
         }
         for count in [0, 1, 2, 3, 5, 64, 65, 300] {
             let wanted = Array(names.prefix(count))
-            let (inside, outside) = try await database.read { session in
+            let (inside, outside) = try await database.read(.everyTenant) { session in
                 let inside = try session.rows(
                     "SELECT name FROM things WHERE tenant_id = \(lark) AND name IN \(list: wanted)")
                 let outside = try session.rows(
@@ -138,7 +138,7 @@ extension DatabaseConformance {
             try require(inside, is: count)
             try require(outside, is: names.count - count)
         }
-        let numbers = try await database.read { session in
+        let numbers = try await database.read(.everyTenant) { session in
             try session.rows(
                 "SELECT name FROM things WHERE tenant_id = \(lark) AND amount IN \(list: [Int]())")
         }
@@ -146,8 +146,8 @@ extension DatabaseConformance {
     }
 
     private static func namesMismatch(_ database: any Database) async throws {
-        try await database.write { try $0.insert("x", amount: 3) }
-        let row = try await database.read { session in
+        try await database.write(.everyTenant) { try $0.insert("x", amount: 3) }
+        let row = try await database.read(.everyTenant) { session in
             try session.firstRow("SELECT name, amount FROM things WHERE tenant_id = \(lark)")
         }.required
         let wrongKind = try await requireError(ColumnMismatch.self) { try row["name"] as Int }

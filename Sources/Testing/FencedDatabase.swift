@@ -16,15 +16,15 @@ package struct FencedDatabase: Database {
     }
 
     package func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any Session) throws -> Result
+        _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Result
     ) async throws -> Result {
-        try await inner.read { [fence] in try body(FencedSession(inner: $0, fence: fence)) }
+        try await inner.read(reach) { [fence] in try body(FencedSession(inner: $0, fence: fence)) }
     }
 
     package func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any Session) throws -> Result
+        _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Result
     ) async throws -> Result {
-        try await inner.write { [fence] in try body(FencedSession(inner: $0, fence: fence)) }
+        try await inner.write(reach) { [fence] in try body(FencedSession(inner: $0, fence: fence)) }
     }
 
     package func exclusively<Result: Sendable>(
@@ -33,6 +33,7 @@ package struct FencedDatabase: Database {
         try await inner.exclusively { [fence] in try body(FencedSession(inner: $0, fence: fence)) }
     }
 
+    package var bells: Bells { inner.bells }
     package func status() async -> DatabaseStatus { await inner.status() }
     package func close() async { await inner.close() }
 }
@@ -60,6 +61,13 @@ private struct FencedSession: Session {
         return try inner.execute(statement)
     }
 
+    func execute(all statements: [SQL]) throws -> [Int] {
+        for statement in statements { try check(statement) }
+        return try inner.execute(all: statements)
+    }
+
+    func ring(_ bell: Bell) throws { try inner.ring(bell) }
+    func openWriters(of table: String) throws -> Set<String> { try inner.openWriters(of: table) }
     func define(_ script: SQL) throws { try inner.define(script) }
     func hasTable(_ name: String) throws -> Bool { try inner.hasTable(name) }
     func tables() throws -> [TableShape] { try inner.tables() }

@@ -23,7 +23,9 @@ enum Neighbours {
         ["Core"],
         ["Facts"],
         ["Persistence"],
-        ["Cache", "EventLog", "Jobs", "Resilience", "Settings", "Telemetry"],
+        ["Resilience", "Settings", "Telemetry"],
+        ["Blobs", "Bus", "Cache", "Keys"],
+        ["EventLog", "Jobs"],
         ["Module"],
     ]
 
@@ -52,8 +54,9 @@ enum Neighbours {
         (
             "Synchronization",
             [
-                "Sources/Kernel/Cache", "Sources/Kernel/Module", "Sources/Kernel/Resilience",
-                "Sources/Kernel/Settings",
+                "Sources/Kernel/Bus", "Sources/Kernel/Cache", "Sources/Kernel/EventLog",
+                "Sources/Kernel/Jobs", "Sources/Kernel/Keys", "Sources/Kernel/Module",
+                "Sources/Kernel/Persistence", "Sources/Kernel/Resilience", "Sources/Kernel/Settings",
                 "Sources/Kernel/Telemetry", "Sources/Language", "Sources/Adapters", "Sources/Surfaces",
                 "Sources/Testing",
                 "Sources/lux", "Tests",

@@ -14,7 +14,7 @@ struct Writer {
 
     static func main() async throws {
         let database = try SQLiteDatabase(file: CommandLine.arguments[1])
-        let last = try await database.write { session in
+        let last = try await database.write(.everyTenant) { session in
             try session.define("CREATE TABLE IF NOT EXISTS written (number BIGINT NOT NULL PRIMARY KEY)")
             return try session.firstRow("SELECT COALESCE(MAX(number), 0) FROM written")?[0] ?? 0
         }
@@ -29,7 +29,7 @@ struct Writer {
     private nonisolated static func insert(from first: Int, to database: SQLiteDatabase) async throws {
         var number = first
         while true {
-            try await database.write { [number] session in
+            try await database.write(.everyTenant) { [number] session in
                 try session.execute("INSERT INTO written (number) VALUES (\(number))")
             }
             say(number)

@@ -63,7 +63,7 @@ enum Golden {
             let folder = try TemporaryFolder()
             try LuxServer(flags, in: folder).stop()
             let database = try SQLiteDatabase(file: folder.path + "/data/lux.sqlite")
-            let text = try await database.read { try $0.tables().schemaText }
+            let text = try await database.read(.everyTenant) { try $0.tables().schemaText }
             await database.close()
             return text
         }

@@ -16,7 +16,7 @@ import Testing
                 acknowledged.formUnion(try Self.numbersSaidUntilKilled(after: point, file))
             }
             let database = try SQLiteDatabase(file: file)
-            let (found, verdict) = try await database.read { session in
+            let (found, verdict) = try await database.read(.everyTenant) { session in
                 let found = try session.rows("SELECT number FROM written").map { try $0[0] as Int }
                 let verdict: String? = try session.firstRow("PRAGMA integrity_check")?[0]
                 return (Set(found), verdict)

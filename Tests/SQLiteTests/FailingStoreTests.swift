@@ -6,11 +6,11 @@ import Testing
 private let schema = [Migration("t.001", "CREATE TABLE t (x TEXT NOT NULL)")]
 
 private func insert(_ text: String, into database: any Database) async throws {
-    try await database.write { try $0.execute("INSERT INTO t (x) VALUES (\(text))") }
+    try await database.write(.everyTenant) { try $0.execute("INSERT INTO t (x) VALUES (\(text))") }
 }
 
 private func count(in database: any Database) async throws -> Int {
-    try await database.read { try $0.firstRow("SELECT count(*) FROM t")?[0] ?? 0 }
+    try await database.read(.everyTenant) { try $0.firstRow("SELECT count(*) FROM t")?[0] ?? 0 }
 }
 
 /// Inserts until the store refuses, and returns how many it acknowledged.
@@ -29,10 +29,10 @@ private func insertUntil(_ kind: StorageFailure.Kind, into database: any Databas
 @Suite struct `A store that fails` {
     @Test func `refuses writes while it is full, and takes them once there is room`() async throws {
         try await withDatabase(schema) { database in
-            _ = try await database.write { try $0.rows("PRAGMA max_page_count = 60") }
+            _ = try await database.write(.everyTenant) { try $0.rows("PRAGMA max_page_count = 60") }
             let acknowledged = try await insertUntil(.full, into: database)
             #expect(try await count(in: database) == acknowledged)
-            _ = try await database.write { try $0.rows("PRAGMA max_page_count = 100000") }
+            _ = try await database.write(.everyTenant) { try $0.rows("PRAGMA max_page_count = 100000") }
             try await insert("fits", into: database)
             #expect(try await count(in: database) == acknowledged + 1)
             #expect(await database.status().isWritable)
@@ -65,7 +65,7 @@ private func insertUntil(_ kind: StorageFailure.Kind, into database: any Databas
         try await withDatabase(schema) { database in
             try await insert("before", into: database)
             let failure = await #expect(throws: StorageFailure.self) {
-                try await database.write { session in
+                try await database.write(.everyTenant) { session in
                     _ = try session.rows("PRAGMA query_only = 1")
                     defer { _ = try? session.rows("PRAGMA query_only = 0") }
                     try session.execute("INSERT INTO t (x) VALUES ('never')")
@@ -75,7 +75,7 @@ private func insertUntil(_ kind: StorageFailure.Kind, into database: any Databas
             #expect(await database.status().isWritable)
             try await insert("after", into: database)
             // From here on it stays so: this connection does not begin a write any more.
-            _ = try await database.write { try $0.rows("PRAGMA query_only = 1") }
+            _ = try await database.write(.everyTenant) { try $0.rows("PRAGMA query_only = 1") }
             #expect(try await insertUntil(.readOnly, into: database) == 0)
             #expect(try await count(in: database) == 2)
             let ill = await database.status()
@@ -91,7 +91,7 @@ private func insertUntil(_ kind: StorageFailure.Kind, into database: any Databas
             try await Migrator(schema).migrate(database, at: FakeClock().now)
             let other = try SQLiteDatabase(file: folder + "/lux.sqlite", settings: settings)
             let (isHeld, isReleased) = (Gate(), Gate())
-            async let holding: Void = other.write { _ in
+            async let holding: Void = other.write(.everyTenant) { _ in
                 isHeld.open()
                 isReleased.wait()
             }
@@ -117,12 +117,12 @@ private func insertUntil(_ kind: StorageFailure.Kind, into database: any Databas
         ]
         try await withDatabase(family) { database in
             let gate = Gate()
-            async let first: Void = database.write { _ in gate.wait() }
+            async let first: Void = database.write(.everyTenant) { _ in gate.wait() }
             let failures = await withTaskGroup(of: (any Error)?.self) { group in
                 for number in 0..<20 {
                     group.addTask {
                         await Self.error {
-                            try await database.write { session in
+                            try await database.write(.everyTenant) { session in
                                 _ = try session.rows("PRAGMA defer_foreign_keys = 1")
                                 try session.execute(
                                     "INSERT INTO children (name, parent) VALUES (\("n\(number)"), 'nobody')")
@@ -135,8 +135,11 @@ private func insertUntil(_ kind: StorageFailure.Kind, into database: any Databas
             }
             _ = try? await first
             #expect(failures.allSatisfy { $0?.kind == .foreignKeyViolation })
-            #expect(try await database.read { try $0.rows("SELECT name FROM children").isEmpty })
-            try await database.write { try $0.execute("INSERT INTO parents (name) VALUES ('a')") }
+            #expect(
+                try await database.read(.everyTenant) { try $0.rows("SELECT name FROM children").isEmpty })
+            try await database.write(.everyTenant) {
+                try $0.execute("INSERT INTO parents (name) VALUES ('a')")
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
         try await withTemporaryFolder { folder in
             let file = folder + "/a/b/lux.sqlite"
             let database = try SQLiteDatabase(file: file)
-            try await database.write { try $0.define("CREATE TABLE t (x TEXT)") }
+            try await database.write(.everyTenant) { try $0.define("CREATE TABLE t (x TEXT)") }
             #expect(try Self.mode(of: folder + "/a") == 0o700)
             #expect(try Self.mode(of: folder + "/a/b") == 0o700)
             for ending in ["", "-wal", "-shm", ".lock"] {
@@ -22,10 +22,10 @@ import Testing
 
     @Test func `syncs every commit, keeps a write-ahead log and heeds foreign keys`() async throws {
         try await withDatabase { database in
-            let found = try await database.write { session in
+            let found = try await database.write(.everyTenant) { session in
                 try ["PRAGMA synchronous", "PRAGMA foreign_keys"].map { try session.firstRow($0)?[0] as Int? }
             }
-            let journal: String? = try await database.read {
+            let journal: String? = try await database.read(.everyTenant) {
                 try $0.firstRow("SELECT journal_mode FROM pragma_journal_mode")?[0]
             }
             #expect(found == [2, 1])
@@ -60,7 +60,7 @@ import Testing
         try await refuses(.damaged) { folder in
             let file = folder + "/lux.sqlite"
             let database = try SQLiteDatabase(file: file)
-            try await database.write { try $0.define("CREATE TABLE t (x TEXT)") }
+            try await database.write(.everyTenant) { try $0.define("CREATE TABLE t (x TEXT)") }
             await database.close()
             let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
             // The first page's b-tree header, behind the file header.
@@ -125,12 +125,12 @@ import Testing
     @Test func `leaves all that was written in the one file when it closes`() async throws {
         try await withTemporaryFolder { folder in
             let database = try SQLiteDatabase(file: folder + "/lux.sqlite")
-            try await database.write { try $0.define("CREATE TABLE t (x TEXT)") }
-            #expect(try await database.read { try $0.hasTable("t") })
+            try await database.write(.everyTenant) { try $0.define("CREATE TABLE t (x TEXT)") }
+            #expect(try await database.read(.everyTenant) { try $0.hasTable("t") })
             await database.close()
             try FileManager.default.copyItem(atPath: folder + "/lux.sqlite", toPath: folder + "/copy.sqlite")
             let copy = try SQLiteDatabase(file: folder + "/copy.sqlite")
-            #expect(try await copy.read { try $0.hasTable("t") })
+            #expect(try await copy.read(.everyTenant) { try $0.hasTable("t") })
             await copy.close()
         }
     }
@@ -140,9 +140,9 @@ import Testing
             let first = try SQLiteDatabase(file: folder + "/lux.sqlite")
             let second = try SQLiteDatabase(file: folder + "/lux.sqlite")
             #expect(!first.isShared && second.isShared)
-            try await first.write { try $0.define("CREATE TABLE t (x BIGINT)") }
-            try await second.write { try $0.execute("INSERT INTO t (x) VALUES (1)") }
-            #expect(try await first.read { try $0.rows("SELECT x FROM t").count } == 1)
+            try await first.write(.everyTenant) { try $0.define("CREATE TABLE t (x BIGINT)") }
+            try await second.write(.everyTenant) { try $0.execute("INSERT INTO t (x) VALUES (1)") }
+            #expect(try await first.read(.everyTenant) { try $0.rows("SELECT x FROM t").count } == 1)
             await first.close()
             await second.close()
             let third = try SQLiteDatabase(file: folder + "/lux.sqlite")

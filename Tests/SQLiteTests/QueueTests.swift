@@ -7,7 +7,7 @@ import Testing
 private let schema = [Migration("t.001", "CREATE TABLE t (x BIGINT NOT NULL)")]
 
 private func numbers(in database: any Database) async throws -> [Int] {
-    try await database.read { try $0.rows("SELECT x FROM t ORDER BY x").map { try $0[0] } }
+    try await database.read(.everyTenant) { try $0.rows("SELECT x FROM t ORDER BY x").map { try $0[0] } }
 }
 
 @Suite struct `Calls that wait` {
@@ -18,7 +18,8 @@ private func numbers(in database: any Database) async throws -> [Int] {
             (settings.waitingMax, settings.readersMax) = (2, 1)
             let database = try SQLiteDatabase(file: folder + "/lux.sqlite", settings: settings)
             let call = { @Sendable (body: @escaping @Sendable (any Session) throws -> Void) async throws in
-                try await areWrites ? database.write(body) : database.read(body)
+                try await areWrites
+                    ? database.write(.everyTenant, body) : database.read(.everyTenant, body)
             }
             let (hasBegun, gate) = (Gate(), Gate())
             async let holding: Void = call { _ in
@@ -51,14 +52,16 @@ private func numbers(in database: any Database) async throws -> [Int] {
     @Test func `leave the queue when they are cancelled`() async throws {
         try await withDatabase(schema) { database in
             let (hasBegun, gate) = (Gate(), Gate())
-            async let holding: Void = database.write { _ in
+            async let holding: Void = database.write(.everyTenant) { _ in
                 hasBegun.open()
                 gate.wait()
             }
             await hasBegun.opened()
             let waiting = (0..<10).map { number in
                 Task {
-                    _ = try await database.write { try $0.execute("INSERT INTO t (x) VALUES (\(number))") }
+                    _ = try await database.write(.everyTenant) {
+                        try $0.execute("INSERT INTO t (x) VALUES (\(number))")
+                    }
                 }
             }
             for task in waiting {
@@ -77,7 +80,7 @@ private func numbers(in database: any Database) async throws -> [Int] {
             let database = try SQLiteDatabase(file: folder + "/lux.sqlite")
             try await Migrator(schema).migrate(database, at: FakeClock().now)
             let (hasBegun, gate) = (Gate(), Gate())
-            async let write: Void = database.write { session in
+            async let write: Void = database.write(.everyTenant) { session in
                 hasBegun.open()
                 gate.wait()
                 try session.execute("INSERT INTO t (x) VALUES (1)")
@@ -96,7 +99,7 @@ private func numbers(in database: any Database) async throws -> [Int] {
     @Test func `keep their order`() async throws {
         try await withDatabase(schema) { database in
             for number in 0..<200 {
-                try await database.write { session in
+                try await database.write(.everyTenant) { session in
                     let last: Int = try session.firstRow("SELECT COALESCE(MAX(x), -1) FROM t")?[0] ?? -1
                     #expect(last == number - 1)
                     try session.execute("INSERT INTO t (x) VALUES (\(number))")

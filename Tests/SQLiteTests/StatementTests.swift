@@ -5,7 +5,7 @@ import Testing
 @Suite struct `Statements on SQLite` {
     @Test func `go on working when more come than are kept ready`() async throws {
         try await withDatabase { database in
-            try await database.read { session in
+            try await database.read(.everyTenant) { session in
                 var sum: SQL = "0"
                 for count in 1...700 {
                     sum = "1 + \(sum)"
@@ -22,7 +22,7 @@ import Testing
         let schema = [Migration("t.001", "CREATE TABLE t (a TEXT NOT NULL)")]
         try await withDatabase(schema) { database in
             for addition in ["b", "c"] {
-                try await database.write { session in
+                try await database.write(.everyTenant) { session in
                     try session.execute("INSERT INTO t (a) VALUES ('x')")
                     let found: String? = try session.firstRow("SELECT * FROM t")?["a"]
                     #expect(found == "x")
@@ -52,7 +52,7 @@ import Testing
             ]
             for (statement, kind) in cases {
                 let error = await #expect(throws: DatabaseError.self) {
-                    try await database.write { try $0.execute(statement) }
+                    try await database.write(.everyTenant) { try $0.execute(statement) }
                 }
                 #expect(error?.kind == kind)
             }
@@ -77,7 +77,7 @@ import Testing
                 """)
         ]
         try await withDatabase(schema) { database in
-            let found = try await database.read {
+            let found = try await database.read(.everyTenant) {
                 try $0.tables().filter { $0.name != "lux_migrations" }.schemaText
             }
             #expect(
@@ -109,7 +109,9 @@ import Testing
     @Test func `take no values in a schema script`() async throws {
         try await withDatabase { database in
             await #expect(throws: DatabaseError.self) {
-                try await database.write { try $0.define("CREATE TABLE t (x TEXT DEFAULT \("a"))") }
+                try await database.write(.everyTenant) {
+                    try $0.define("CREATE TABLE t (x TEXT DEFAULT \("a"))")
+                }
             }
         }
     }

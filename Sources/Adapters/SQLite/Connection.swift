@@ -12,6 +12,7 @@ final class Connection: @unchecked Sendable {
     let handle: OpaquePointer
     private let isReader: Bool
     private var statements: [String: Statement] = [:]
+    private var rung: Set<Bell> = []
 
     init(handle: OpaquePointer, isReader: Bool) {
         self.handle = handle
@@ -20,6 +21,13 @@ final class Connection: @unchecked Sendable {
 
     /// False when SQLite has rolled back by itself, as it does when the disk is full.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// The bells of the transaction that has ended. One whose body was rolled back alone may be among them:
+    /// a needless look costs less than telling them apart.
+    func takeRung() -> Set<Bell> {
+        defer { rung = [] }
+        return rung
+    }
 
     func forgetStatements() {
         statements = [:]
@@ -58,7 +66,7 @@ final class Connection: @unchecked Sendable {
 
     private func prepared(_ text: String) throws -> Statement {
         if let statement = statements[text] { return statement }
-        let statement = try Statement(text, on: handle)
+        let statement = try Statement(SQLiteDialect.withoutRowLock(text), on: handle)
         if statements.count >= Self.statementsMax { statements = [:] }
         statements[text] = statement
         return statement
@@ -111,4 +119,11 @@ extension Connection: Session {
     func hasTable(_ name: String) throws -> Bool {
         try firstRow("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = \(name)") != nil
     }
+
+    func ring(_ bell: Bell) {
+        rung.insert(bell)
+    }
+
+    /// One writer at a time: a snapshot is never older than a row that was added before its own.
+    func openWriters(of table: String) -> Set<String> { [] }
 }

@@ -13,6 +13,7 @@ struct GroupCommit {
     let writer: Int
     let connection: Connection
     let health: WriteHealth
+    let bells: Bells
 
     /// Works until nothing waits.
     func drain() {
@@ -37,6 +38,7 @@ struct GroupCommit {
         }
         health.noteSuccess()
         for job in group { job.acknowledge() }
+        bells.ring(connection.takeRung())
     }
 
     /// Nil when nothing is left to commit, everyone having been told.
@@ -100,6 +102,7 @@ struct GroupCommit {
     }
 
     private func rollBack() {
+        _ = connection.takeRung()
         guard connection.isInTransaction else { return }
         do {
             try connection.run("ROLLBACK")

@@ -22,6 +22,7 @@ package final class SQLiteDatabase: Persistence.Database {
     package let file: String
     /// Another process has the file open too. Safe, since SQLite arbitrates, but rarely meant: worth a warning.
     package let isShared: Bool
+    package let bells = Bells()
 
     private let pool: DatabasePool
     private let ownership: FileOwnership
@@ -73,15 +74,16 @@ package final class SQLiteDatabase: Persistence.Database {
         return configuration
     }
 
+    /// SQLite has no row-level security: here the reach is not held to.
     package func read<Outcome: Sendable>(
-        _ body: @escaping @Sendable (any Session) throws -> Outcome
+        _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Outcome
     ) async throws -> Outcome {
         try await reads.run(body, startWorker: startReader)
     }
 
     @discardableResult
     package func write<Outcome: Sendable>(
-        _ body: @escaping @Sendable (any Session) throws -> Outcome
+        _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Outcome
     ) async throws -> Outcome {
         try await writes.run(body, startWorker: startWriter)
     }
@@ -91,7 +93,7 @@ package final class SQLiteDatabase: Persistence.Database {
     package func exclusively<Outcome: Sendable>(
         _ body: @escaping @Sendable (any Session) throws -> Outcome
     ) async throws -> Outcome {
-        try await write(body)
+        try await write(.everyTenant, body)
     }
 
     package func close() async {
@@ -113,8 +115,11 @@ package final class SQLiteDatabase: Persistence.Database {
     private func startWriter(_ writer: Int) {
         pool.asyncWriteWithoutTransaction { database in
             let connection = self.connections.connection(of: database, isReader: false)
-            GroupCommit(queue: self.writes, writer: writer, connection: connection, health: self.health)
-                .drain()
+            GroupCommit(
+                queue: self.writes, writer: writer, connection: connection, health: self.health,
+                bells: self.bells
+            )
+            .drain()
         }
     }
 
@@ -154,7 +159,7 @@ extension SQLiteDatabase {
         do {
             let clock = ContinuousClock()
             let start = clock.now
-            let applied = try await read { session in try Migrator.applied(in: session) }
+            let applied = try await read(.everyTenant) { session in try Migrator.applied(in: session) }
             status.latency = start.duration(to: clock.now)
             status.schemaVersion = applied.last?.name
             status.migrationCount = applied.count
@@ -168,7 +173,7 @@ extension SQLiteDatabase {
 
     /// Writes the first page as it is, with a real sync: after a failure, nothing less shows that writes go.
     private func probeWriting() async throws {
-        try await write { session in try session.execute("PRAGMA user_version = 0") }
+        try await write(.everyTenant) { session in try session.execute("PRAGMA user_version = 0") }
     }
 }
 

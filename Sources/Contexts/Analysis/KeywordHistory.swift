@@ -11,13 +11,13 @@ package struct KeywordHistory: Sendable {
     }
 
     package func keep(_ entries: [KeywordEntry], in scope: Scope) async throws {
-        try await database.write { session in
+        try await database.write(in: scope) { session in
             for entry in entries { try session.execute(Self.insertion(of: entry, in: scope)) }
         }
     }
 
     package func entry(_ id: ID<KeywordEntry>, in scope: Scope) async throws -> KeywordEntry? {
-        try await database.read { session in
+        try await database.read(in: scope) { session in
             try session.firstRow(
                 "SELECT \(Self.columns) FROM analysis_keyword_history WHERE tenant_id = \(scope.tenant) AND id = \(id)"
             ).map(KeywordEntry.init)
@@ -51,7 +51,8 @@ package struct KeywordHistory: Sendable {
         let query: SQL = """
             SELECT \(Self.columns) FROM analysis_keyword_history WHERE \(condition) ORDER BY id DESC LIMIT \(search.limit)
             """
-        return try await database.read { session in try session.rows(query).map(KeywordEntry.init) }
+        return try await database.read(in: scope) { session in try session.rows(query).map(KeywordEntry.init)
+        }
     }
 
     private static let columns: SQL = """

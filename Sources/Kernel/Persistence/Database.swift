@@ -1,19 +1,28 @@
+package import Core
+
 /// Where rows live. Bodies are synchronous and run on the connection's own thread: nothing is awaited inside
 /// a transaction, so a transaction never waits for the network.
 package protocol Database: Sendable {
+    /// Rung by what this process commits and, where the engine can tell, by what others commit.
+    var bells: Bells { get }
+
     /// Runs `body` on one snapshot: every statement in it sees the same moment.
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any Session) throws -> Result
+        _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Result
     ) async throws -> Result
 
     /// Runs `body` in a transaction and returns once it is durable. A throwing body leaves nothing behind.
-    /// The body must not have effects outside the session: an error of the commit comes after it ran.
+    ///
+    /// The body must not have effects outside the session: an error of the commit comes after it ran, and an
+    /// engine may run it again when it had to give way to another transaction. Where several write at once,
+    /// each statement sees what was committed when it began, so what a body read may be older than what it
+    /// changes: conditions that must hold belong into the changing statement, or the row is read `FOR UPDATE`.
     @discardableResult
     func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any Session) throws -> Result
+        _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Result
     ) async throws -> Result
 
-    /// A `write` that overlaps with no other `exclusively` of any process on this database.
+    /// A `write` across all tenants that overlaps with no other `exclusively` of any process on this database.
     @discardableResult
     func exclusively<Result: Sendable>(
         _ body: @escaping @Sendable (any Session) throws -> Result
@@ -26,6 +35,29 @@ package protocol Database: Sendable {
     func close() async
 }
 
+/// Whose rows a transaction may touch. An engine with row-level security holds it to that, as a second fence
+/// behind the `WHERE` of each statement.
+package enum Reach: Hashable, Sendable {
+    case tenant(TenantID)
+    /// For machinery that serves all tenants, such as queues, followers and backups.
+    case everyTenant
+}
+
+extension Database {
+    package func read<Result: Sendable>(
+        in scope: Scope, _ body: @escaping @Sendable (any Session) throws -> Result
+    ) async throws -> Result {
+        try await read(.tenant(scope.tenant), body)
+    }
+
+    @discardableResult
+    package func write<Result: Sendable>(
+        in scope: Scope, _ body: @escaping @Sendable (any Session) throws -> Result
+    ) async throws -> Result {
+        try await write(.tenant(scope.tenant), body)
+    }
+}
+
 /// A connection inside a transaction. Not to be used after the body it was given to.
 package protocol Session {
     func rows(_ statement: SQL) throws -> Rows
@@ -33,11 +65,26 @@ package protocol Session {
     func firstRow(_ statement: SQL) throws -> Row?
     /// Returns how many rows were inserted, changed or deleted.
     @discardableResult func execute(_ statement: SQL) throws -> Int
+    /// Runs statements that do not depend on one another's results, in one round trip where there are any, and
+    /// returns what each would have alone. The first that fails ends it.
+    @discardableResult func execute(all statements: [SQL]) throws -> [Int]
     /// Runs statements that change the schema, one or several with `;` between, without values.
     func define(_ script: SQL) throws
     func hasTable(_ name: String) throws -> Bool
     /// The tables and indexes as they are, for golden files and integrity checks.
     func tables() throws -> [TableShape]
+    /// Rings once the transaction is durable, and not at all when it fails.
+    func ring(_ bell: Bell) throws
+    /// The transactions that may still commit rows which they have added to `table`: whatever was added to it
+    /// before this call and is not visible after it belongs to one of them. Empty where writers take turns.
+    func openWriters(of table: String) throws -> Set<String>
+}
+
+extension Session {
+    @discardableResult
+    package func execute(all statements: [SQL]) throws -> [Int] {
+        try statements.map { try execute($0) }
+    }
 }
 
 package struct DatabaseStatus: Sendable, Equatable {

@@ -48,7 +48,7 @@ package struct Migrator: Sendable {
 
     /// Changes nothing.
     package func status(of database: any Database) async throws -> MigrationStatus {
-        try await database.read { session in try status(in: session) }
+        try await database.read(.everyTenant) { session in try status(in: session) }
     }
 
     private func refuse(_ status: MigrationStatus) throws(MigrationRefused) {

@@ -96,6 +96,10 @@ package final class SQLiteDatabase: Persistence.Database {
         try await write(.everyTenant, body)
     }
 
+    package func statements(of script: Persistence.SQL) -> [String] {
+        SQLiteDialect.statements(of: script.text)
+    }
+
     package func close() async {
         await writes.close()
         await reads.close()

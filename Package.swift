@@ -158,7 +158,7 @@ let suites: [Target] = [
     tests("LanguageTests", of: ["Language"]),
     tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core", "LuxTesting"]),
-    tests("PersistenceTests", of: ["Core", "LuxTesting", "Persistence"]),
+    tests("PersistenceTests", of: ["Core", "LuxTesting", "Persistence", "SQLite"]),
     tests("ResilienceTests", of: ["Core", "LuxTesting", "Resilience"]),
     tests("SQLiteTests", of: ["Core", "LuxTesting", "Persistence", "SQLite", "sqlite-crash-writer"]),
     tests("SettingsTests", of: ["Core", "Settings"]),

@@ -139,6 +139,13 @@ let suites: [Target] = [
     .executableTarget(
         name: "sqlite-crash-writer", dependencies: ["Core", "Persistence", "SQLite"], path: "Tests/Crash",
         swiftSettings: house),
+    // Our side of Benchmarks/run, where the parts of the kernel are measured by themselves.
+    .executableTarget(
+        name: "lux-bench",
+        dependencies: [
+            "Core", "Persistence", "Resilience", "SQLite",
+            outside("ArgumentParser", "swift-argument-parser"),
+        ], path: "Benchmarks/Driver", swiftSettings: house),
     tests(
         "AnalysisTests",
         of: [

@@ -1,5 +1,6 @@
 import CLI
 import Core
+import Glibc
 import Module
 import Persistence
 import SQLite
@@ -16,6 +17,12 @@ enum Storage {
             switch self {
             case .file(let path): path
             }
+        }
+
+        /// For commands that read: opening a file would make it.
+        func checkExists() throws {
+            guard case .file(let path) = self, access(path, F_OK) != 0 else { return }
+            throw CommandFailure(.noInput, "\(path) does not exist")
         }
     }
 
@@ -39,7 +46,11 @@ enum Storage {
 
     /// Does not migrate.
     static func connect(_ settings: Settings) async throws -> any Database {
-        switch try place(settings) {
+        try await connect(to: place(settings), settings)
+    }
+
+    static func connect(to place: Place, _ settings: Settings) async throws -> any Database {
+        switch place {
         case .file(let path):
             do throws(CannotOpen) {
                 let database = try SQLiteDatabase(file: path)
@@ -56,7 +67,13 @@ enum Storage {
     }
 
     static func open(_ settings: Settings, chosen: [Product.Entry]) async throws -> any Database {
-        let database = try await connect(settings)
+        try await open(place(settings), settings, chosen: chosen)
+    }
+
+    static func open(
+        _ place: Place, _ settings: Settings, chosen: [Product.Entry]
+    ) async throws -> any Database {
+        let database = try await connect(to: place, settings)
         do {
             try await migrator(chosen).migrate(database, at: System.clock.now())
             return database

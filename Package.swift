@@ -51,7 +51,7 @@ func room(_ name: String, knows others: [Target.Dependency]) -> Target {
 }
 
 let kernel: [Target.Dependency] = [
-    "Cache", "Core", "Module", "Persistence", "Resilience", "Settings", "Telemetry",
+    "Cache", "Core", "Jobs", "Module", "Persistence", "Resilience", "Settings", "Telemetry",
 ]
 
 /// A part of the business: the kernel and the text engine, nothing else.
@@ -96,7 +96,8 @@ let rooms: [Target] = [
         ]),
     room("Settings", knows: ["Core", outside("Configuration", "swift-configuration")]),
     room("Telemetry", knows: ["Core", coreMetrics, logging, serviceContext, tracing]),
-    room("Module", knows: ["Core", "Persistence", "Resilience", "Settings", "Telemetry"]),
+    room("Jobs", knows: ["Core", "Persistence", "Resilience"]),
+    room("Module", knows: ["Core", "Jobs", "Persistence", "Resilience", "Settings", "Telemetry"]),
     .target(name: "Language", dependencies: ["CStemmer"], path: "Sources/Language", swiftSettings: house),
     system("CStemmer", package: "libstemmer-dev"),
     system("CZlib", package: "zlib1g-dev", pkgConfig: "zlib"),
@@ -162,12 +163,15 @@ let suites: [Target] = [
         of: ["Core", "HTTPOut", nioCore, outside("NIOHTTP1", "swift-nio"), outside("NIOPosix", "swift-nio")]),
     tests("HTTPTests", of: ["Core", "HTTP", "LuxTesting", "Module", "Settings", "Telemetry"]),
     tests("Journeys", of: ["Core", "LuxTesting", "Persistence", "SQLite", "lux"], beside: ["Golden"]),
+    tests("IdempotencyTests", of: ["Core", "LuxTesting", "Persistence"]),
+    tests("JobsTests", of: ["Core", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
     tests("LanguageTests", of: ["Language"]),
     tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core", "LuxTesting"]),
     tests("PersistenceTests", of: ["Core", "LuxTesting", "Persistence", "SQLite"]),
     tests("ResilienceTests", of: ["Core", "LuxTesting", "Resilience"]),
     tests("SQLiteTests", of: ["Core", "LuxTesting", "Persistence", "SQLite", "sqlite-crash-writer"]),
+    tests("SchedulesTests", of: ["Core", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
     tests("TelemetryTests", of: ["Core", "Telemetry", coreMetrics, logging, tracing]),
 ]

@@ -11,9 +11,12 @@ package struct KeywordHistory: Sendable {
     }
 
     package func keep(_ entries: [KeywordEntry], in scope: Scope) async throws {
-        try await database.write(in: scope) { session in
-            for entry in entries { try session.execute(Self.insertion(of: entry, in: scope)) }
-        }
+        try await database.write(in: scope) { session in try keep(entries, in: scope, session) }
+    }
+
+    /// Within the caller's transaction.
+    func keep(_ entries: [KeywordEntry], in scope: Scope, _ session: any Session) throws {
+        try session.execute(all: entries.map { Self.insertion(of: $0, in: scope) })
     }
 
     package func entry(_ id: ID<KeywordEntry>, in scope: Scope) async throws -> KeywordEntry? {

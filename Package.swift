@@ -150,7 +150,8 @@ let suites: [Target] = [
     tests(
         "AnalysisTests",
         of: [
-            "Analysis", "Cache", "Core", "Language", "LuxTesting", "Module", "Persistence", "Resilience",
+            "Analysis", "Cache", "Core", "Jobs", "Language", "LuxTesting", "Module", "Persistence",
+            "Resilience",
             "Settings", "Telemetry",
         ]),
     tests("Architecture", of: []),

@@ -42,6 +42,7 @@ package enum AnalysisModule {
             metrics: try KeywordMetrics.descriptions(legacyNames: settings[TelemetrySettings.legacyNames]),
             routes: KeywordRoutes(
                 work: work, history: history, jobs: needs.jobs,
+                writes: RepeatableWrites(database: needs.database),
                 bytesAtOnceMax: settings[AnalysisSettings.bytesAtOnce]
             ).all,
             jobs: [work.job], checks: [check(keywords)], problems: AnalysisProblems.all)

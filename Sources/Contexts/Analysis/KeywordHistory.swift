@@ -4,18 +4,14 @@ package import Persistence
 
 /// Results that their askers wanted kept.
 package struct KeywordHistory: Sendable {
-    private let database: any Database
+    package let database: any Database
 
     package init(database: any Database) {
         self.database = database
     }
 
-    package func keep(_ entries: [KeywordEntry], in scope: Scope) async throws {
-        try await database.write(in: scope) { session in try keep(entries, in: scope, session) }
-    }
-
     /// Within the caller's transaction.
-    func keep(_ entries: [KeywordEntry], in scope: Scope, _ session: any Session) throws {
+    package func keep(_ entries: [KeywordEntry], in scope: Scope, _ session: any Session) throws {
         try session.execute(all: entries.map { Self.insertion(of: $0, in: scope) })
     }
 

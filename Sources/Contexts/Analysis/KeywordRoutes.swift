@@ -10,6 +10,7 @@ struct KeywordRoutes: Sendable {
     let work: KeywordWork
     let history: KeywordHistory
     let jobs: JobAcceptance
+    let writes: RepeatableWrites
     /// A request with more text than this becomes a job.
     let bytesAtOnceMax: Int
 
@@ -21,6 +22,43 @@ struct KeywordRoutes: Sendable {
     static let searchTextLengthMax = 200
 
     private var extract: Route {
+        return Route(
+            .post, "/keywords/extract", operation: "extract_keywords",
+            "Find the keywords of one text or of several",
+            permission: Permission("keywords:extract"),
+            body: .init(
+                extractBody, bytesMax: Self.bodyBytesMax,
+                example: ["text": "Python é uma linguagem"]),
+            answers: [
+                .init(
+                    200, "The keywords, or for a batch `results`",
+                    .either([KeywordAnswer.schema, Self.batchAnswer])),
+                .init(202, "Taken as a job; `Location` says where it is", Job.schema),
+            ],
+            refusals: [
+                AnalysisProblems.textTooLarge, .temporarilyUnavailable, .storageUnavailable,
+                .reusedIdempotencyKey, .invalidIdempotencyKey,
+            ]
+        ) { request, scope in try await extract(request, in: scope) }
+    }
+
+    private func extract(_ request: RouteRequest, in scope: Scope) async throws -> RouteResponse {
+        guard request.body["async"]?.truth != true, Self.textBytes(of: request.body) <= bytesAtOnceMax
+        else {
+            try KeywordWork.check(request.body)
+            let job = NewJob(KeywordWork.kind, payload: request.body)
+            return try await jobs.accept(job, for: request, to: "extract_keywords", in: scope)
+        }
+        let outcome = try await work.perform(request.body, in: scope)
+        guard !outcome.entries.isEmpty else { return .json(outcome.answer) }
+        // All in one transaction, before anything is promised.
+        return try await writes.run(request, of: "extract_keywords", in: scope) { session in
+            try history.keep(outcome.entries, in: scope, session)
+            return StoredResponse(status: 200, body: outcome.answer.bytes)
+        }
+    }
+
+    private var extractBody: Schema {
         let persist = Schema.Field(
             "persist", .boolean, "Whether to keep the result and its text in the history; no by default")
         let async = Schema.Field(
@@ -41,50 +79,24 @@ struct KeywordRoutes: Sendable {
                     """),
                 persist, async,
             ]))
-        let results = Schema.named(
-            "keyword_batch_answer",
-            .object([
-                .init(
-                    "results",
-                    .list(
-                        of: .object([
-                            .init(
-                                "index", .integer(0...Self.documentsMax - 1), required: true,
-                                "Place in `documents`"),
-                            .init("result", KeywordAnswer.schema, "When it succeeded"),
-                            .init("problem", .anything, "When it failed: a problem document"),
-                        ]), count: 1...Self.documentsMax), required: true,
-                    "One for each document, in their order")
-            ]))
-        return Route(
-            .post, "/keywords/extract", operation: "extract_keywords",
-            "Find the keywords of one text or of several",
-            permission: Permission("keywords:extract"),
-            body: .init(
-                .either([single, batch]), bytesMax: Self.bodyBytesMax,
-                example: ["text": "Python é uma linguagem"]),
-            answers: [
-                .init(
-                    200, "The keywords, or for a batch `results`", .either([KeywordAnswer.schema, results])),
-                .init(202, "Taken as a job; `Location` says where it is", Job.schema),
-            ],
-            refusals: [
-                AnalysisProblems.textTooLarge, .temporarilyUnavailable, .storageUnavailable,
-                .reusedIdempotencyKey, .invalidIdempotencyKey,
-            ]
-        ) { request, scope in
-            guard request.body["async"]?.truth != true, Self.textBytes(of: request.body) <= bytesAtOnceMax
-            else {
-                try KeywordWork.check(request.body)
-                let job = NewJob(KeywordWork.kind, payload: request.body)
-                return try await jobs.accept(job, for: request, to: "extract_keywords", in: scope)
-            }
-            let outcome = try await work.perform(request.body, in: scope)
-            // All in one transaction, before anything is promised.
-            if !outcome.entries.isEmpty { try await history.keep(outcome.entries, in: scope) }
-            return .json(outcome.answer)
-        }
+        return .either([single, batch])
     }
+
+    private static let batchAnswer = Schema.named(
+        "keyword_batch_answer",
+        .object([
+            .init(
+                "results",
+                .list(
+                    of: .object([
+                        .init(
+                            "index", .integer(0...Self.documentsMax - 1), required: true,
+                            "Place in `documents`"),
+                        .init("result", KeywordAnswer.schema, "When it succeeded"),
+                        .init("problem", .anything, "When it failed: a problem document"),
+                    ]), count: 1...Self.documentsMax), required: true,
+                "One for each document, in their order")
+        ]))
 
     private static func textBytes(of body: JSON) -> Int {
         let documents = body["documents"]?.items ?? [body]

@@ -1,12 +1,16 @@
-import Core
+package import Core
 import Persistence
 
 /// The right to end one attempt. The fence rises with every claim, so that whoever lost its lease is told apart
 /// from whoever has it.
-struct JobLease: Hashable, Sendable {
-    let tenant: TenantID
-    let id: ID<Job>
-    let fence: Int64
+package struct JobLease: Hashable, Sendable {
+    package let tenant: TenantID
+    package let id: ID<Job>
+    package let fence: Int64
+
+    package init(tenant: TenantID, id: ID<Job>, fence: Int64) {
+        (self.tenant, self.id, self.fence) = (tenant, id, fence)
+    }
 }
 
 /// A job that this process runs.

@@ -2,7 +2,6 @@ import Analysis
 import CLI
 import Core
 import HTTP
-import Jobs
 import Language
 import Module
 import Persistence
@@ -32,7 +31,7 @@ enum Product {
         Entry(
             name: "jobs", summary: "Work that is done later: queues, schedules, dead letters",
             profiles: [.text, .all], settings: [],
-            migrations: Idempotency.migrations + JobMigrations.all),
+            migrations: JobModule.migrations),
         Entry(
             name: "analysis", summary: "Reads texts: keywords, with a history", profiles: [.text, .all],
             settings: AnalysisSettings.all,

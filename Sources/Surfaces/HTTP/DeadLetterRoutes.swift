@@ -1,6 +1,7 @@
 import Core
 import Jobs
 import Module
+import Persistence
 
 /// Jobs that were given up: what was tried, and another chance or none.
 struct DeadLetterRoutes: Sendable {
@@ -25,7 +26,8 @@ struct DeadLetterRoutes: Sendable {
     private var record: Route {
         Route(
             .get, "/jobs/{id}/record", operation: "get_job_record",
-            "One job with its payload, every attempt that failed, and what was edited", permission: Self.inspect,
+            "One job with its payload, every attempt that failed, and what was edited",
+            permission: Self.inspect,
             parameters: [JobRoutes.id], answers: [.init(200, "The record", Self.recordSchema)],
             refusals: [JobProblems.notFound, .storageUnavailable]
         ) { request, scope in
@@ -43,7 +45,8 @@ struct DeadLetterRoutes: Sendable {
                 bytesMax: JobBounds.payloadBytesMax, example: ["payload": ["text": "Python é uma linguagem"]]),
             answers: [.init(200, "The job", Job.schema)],
             refusals: [
-                JobProblems.notFound, JobProblems.otherState, JobProblems.payloadTooLarge, .storageUnavailable,
+                JobProblems.notFound, JobProblems.otherState, JobProblems.payloadTooLarge,
+                .storageUnavailable,
             ]
         ) { request, scope in
             let id = try JobRoutes.id(request)
@@ -58,7 +61,9 @@ struct DeadLetterRoutes: Sendable {
             .post, "/jobs/{id}/requeue", operation: "requeue_job",
             "Give a job that ended badly all its attempts again", permission: Self.manage,
             parameters: [JobRoutes.id], answers: [.init(200, "The job, waiting", Job.schema)],
-            refusals: [JobProblems.notFound, JobProblems.otherState, JobProblems.keyTaken, .storageUnavailable]
+            refusals: [
+                JobProblems.notFound, JobProblems.otherState, JobProblems.keyTaken, .storageUnavailable,
+            ]
         ) { request, scope in
             let id = try JobRoutes.id(request)
             try await needs.desk().requeue(id, of: scope.tenant)
@@ -73,8 +78,10 @@ struct DeadLetterRoutes: Sendable {
             permission: Self.manage,
             body: .init(
                 .object([
-                    .init("kind", .text(.init(length: 1...JobBounds.nameBytesMax)), "Only those of this kind"),
-                    .init("queue", .text(.init(length: 1...JobBounds.nameBytesMax)), "Only those of this queue"),
+                    .init(
+                        "kind", .text(.init(length: 1...JobBounds.nameBytesMax)), "Only those of this kind"),
+                    .init(
+                        "queue", .text(.init(length: 1...JobBounds.nameBytesMax)), "Only those of this queue"),
                 ]), bytesMax: 4096, example: ["kind": "analysis.extract-keywords"]),
             answers: [
                 .init(
@@ -94,7 +101,8 @@ struct DeadLetterRoutes: Sendable {
     private var discard: Route {
         Route(
             .delete, "/dead-letters/{id}", operation: "discard_job",
-            "Delete a job that has ended, with its record", permission: Self.manage, parameters: [JobRoutes.id],
+            "Delete a job that has ended, with its record", permission: Self.manage,
+            parameters: [JobRoutes.id],
             answers: [
                 .init(
                     200, "Gone",
@@ -129,7 +137,9 @@ struct DeadLetterRoutes: Sendable {
                 .list(
                     of: .object([
                         .init("at", .instant, required: true, "When it was edited"),
-                        .init("changes", .anything, required: true, "Each place with what was there and what came"),
+                        .init(
+                            "changes", .anything, required: true,
+                            "Each place with what was there and what came"),
                     ]), count: 0...Int.max), required: true, "Oldest first"),
         ]))
 }

@@ -35,7 +35,10 @@ package enum JobModule {
             routes: JobRoutes(needs: needs).all + DeadLetterRoutes(needs: needs).all
                 + QueueRoutes(needs: needs).all + ScheduleRoutes(needs: needs).all,
             checks: [check(needs)],
-            problems: JobProblems.all + ScheduleProblems.all + [.reusedIdempotencyKey, .invalidIdempotencyKey])
+            problems: JobProblems.all + [
+                .invalidSchedule, .scheduleNotFound, .scheduleIsDeclared, .reusedIdempotencyKey,
+                .invalidIdempotencyKey,
+            ])
     }
 
     /// Dead letters are an operator's business, not a failure of the whole.

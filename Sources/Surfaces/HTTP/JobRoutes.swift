@@ -1,6 +1,8 @@
 import Core
 import Jobs
 import Module
+import Persistence
+import Resilience
 
 /// `/jobs/…`: what callers may ask about the work that was taken for later, and how they take it back.
 struct JobRoutes: Sendable {
@@ -12,7 +14,9 @@ struct JobRoutes: Sendable {
     static let id = Route.Parameter("id", in: .path, .text, "The job's id")
 
     static func id(_ request: RouteRequest) throws -> ID<Job> {
-        guard let id = request.parameters["id"]?.text.flatMap({ ID<Job>($0) }) else { throw JobRefused.notFound }
+        guard let id = request.parameters["id"]?.text.flatMap({ ID<Job>($0) }) else {
+            throw JobRefused.notFound
+        }
         return id
     }
 
@@ -65,8 +69,10 @@ struct JobRoutes: Sendable {
             .get, "/jobs/{id}/events", operation: "watch_job",
             "The job each time that it changes, as server-sent events, until it has ended",
             permission: Self.read, parameters: [Self.id],
-            answers: [.init(200, "Events `job`, each with a job as its data", contentType: "text/event-stream")],
-            refusals: [JobProblems.notFound, HTTPProblems.tooBusy, .storageUnavailable]
+            answers: [
+                .init(200, "Events `job`, each with a job as its data", contentType: "text/event-stream")
+            ],
+            refusals: [JobProblems.notFound, .tooBusy, .storageUnavailable]
         ) { request, scope in
             let id = try Self.id(request)
             // An unknown job is refused before the answer begins.
@@ -80,8 +86,10 @@ struct JobRoutes: Sendable {
 /// Lists of jobs, which several routes give.
 enum JobLists {
     static let parameters: [Route.Parameter] = [
-        .init("kind", in: .query, .text(.init(length: 1...JobBounds.nameBytesMax)), "Only those of this kind"),
-        .init("queue", in: .query, .text(.init(length: 1...JobBounds.nameBytesMax)), "Only those of this queue"),
+        .init(
+            "kind", in: .query, .text(.init(length: 1...JobBounds.nameBytesMax)), "Only those of this kind"),
+        .init(
+            "queue", in: .query, .text(.init(length: 1...JobBounds.nameBytesMax)), "Only those of this queue"),
         .init("cursor", in: .query, .text(.init(length: 1...1000)), "`next_cursor` of the page before"),
         .init("limit", in: .query, .integer(1...JobBounds.pageItemsMax), "Jobs a page; 50 by default"),
     ]
@@ -102,7 +110,8 @@ enum JobLists {
             .init("kind", .text, required: true, "What is done"),
             .init("queue", .text, required: true, "Where it waits its turn"),
             .init(
-                "state", .text(.init(choices: JobState.allCases.map(\.rawValue))), required: true, "How it is"),
+                "state", .text(.init(choices: JobState.allCases.map(\.rawValue))), required: true, "How it is"
+            ),
             .init("attempt", .integer(0...JobBounds.attemptsMax), required: true, "Attempts begun so far"),
             .init("problem", .anything, "Why the last attempt did not end well"),
             .init("created_at", .instant, required: true, "When it was taken"),
@@ -127,7 +136,8 @@ extension Job {
         .object([
             "id": .string(id.text), "kind": .string(kind), "queue": .string(queue),
             "state": .string(state.rawValue), "attempt": .integer(min(attempt, JobBounds.attemptsMax)),
-            "problem": problem, "created_at": .string(createdAt.written), "updated_at": .string(updatedAt.written),
+            "problem": problem, "created_at": .string(createdAt.written),
+            "updated_at": .string(updatedAt.written),
         ])
     }
 }

@@ -27,7 +27,7 @@ final class JobWatch: Sendable {
     init(_ id: ID<Job>, _ needs: JobModule.Needs, in scope: Scope) throws(Problem) {
         guard let place = needs.places.take() else {
             throw Problem(
-                HTTPProblems.tooBusy, "\(Self.countMax) callers follow jobs already.", retryAfter: .seconds(10))
+                .tooBusy, "\(Self.countMax) callers follow jobs already.", retryAfter: .seconds(10))
         }
         (self.id, self.needs, self.scope, self.place) = (id, needs, scope, place)
         state = Mutex(State(spokeAt: needs.clock.ticks()))

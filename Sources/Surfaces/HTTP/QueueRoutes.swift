@@ -1,6 +1,7 @@
 import Core
 import Jobs
 import Module
+import Persistence
 
 /// `/queues`: how much waits, and what is let run.
 struct QueueRoutes: Sendable {
@@ -17,7 +18,7 @@ struct QueueRoutes: Sendable {
                 "running_max", .nullable(.integer(1...JobBounds.slotsMax)), required: true,
                 "How many of its jobs may run at once, in all processes; null for no limit"),
             .init(
-                "counts", .map(.integer(0...Int.max)), required: true, "Jobs of the caller by state"),
+                "counts", .map(of: .integer(0...Int.max)), required: true, "Jobs of the caller by state"),
         ]))
 
     private var list: Route {

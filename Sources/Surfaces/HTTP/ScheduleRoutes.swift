@@ -1,6 +1,7 @@
 import Core
 import Jobs
 import Module
+import Persistence
 
 /// `/schedules`: jobs that come again and again.
 struct ScheduleRoutes: Sendable {
@@ -45,7 +46,8 @@ struct ScheduleRoutes: Sendable {
 
     private var show: Route {
         Route(
-            .get, "/schedules/{name}", operation: "get_schedule", "One schedule and the times it comes to next",
+            .get, "/schedules/{name}", operation: "get_schedule",
+            "One schedule and the times it comes to next",
             permission: Self.read, parameters: [Self.name],
             answers: [
                 .init(
@@ -56,7 +58,7 @@ struct ScheduleRoutes: Sendable {
                             "upcoming", .list(of: .instant, count: 0...Self.upcomingCount), required: true,
                             "The next times"),
                     ]))
-            ], refusals: [ScheduleProblems.scheduleNotFound, .storageUnavailable]
+            ], refusals: [.scheduleNotFound, .storageUnavailable]
         ) { request, scope in
             let name = Self.name(request)
             let upcoming = try await needs.schedules.occurrences(
@@ -78,18 +80,21 @@ struct ScheduleRoutes: Sendable {
                         "cron", .text(.init(length: 1...200)), required: true,
                         "Five fields of cron, or @hourly, @daily, @weekly, @monthly, @yearly"),
                     .init("zone", .text(.init(length: 1...100)), "IANA name of the clock; UTC by default"),
-                    .init("kind", .text(.init(length: 1...JobBounds.nameBytesMax)), required: true, "Kind of job"),
+                    .init(
+                        "kind", .text(.init(length: 1...JobBounds.nameBytesMax)), required: true,
+                        "Kind of job"),
                     .init("payload", .anything, "As the kind of job reads it"),
                     .init(
                         "when_late", .text(.init(choices: Schedule.WhenLate.allCases.map(\.rawValue))),
                         "What to do about missed times: run-once by default"),
                 ]), bytesMax: JobBounds.payloadBytesMax,
                 example: [
-                    "cron": "0 7 * * mon-fri", "zone": "America/Sao_Paulo", "kind": "analysis.extract-keywords",
+                    "cron": "0 7 * * mon-fri", "zone": "America/Sao_Paulo",
+                    "kind": "analysis.extract-keywords",
                     "payload": ["text": "Python é uma linguagem"],
                 ]),
             answers: [.init(200, "The schedule", Self.entry)],
-            refusals: ScheduleProblems.all + [JobProblems.unknownKind, .storageUnavailable]
+            refusals: [.invalidSchedule, .scheduleIsDeclared, JobProblems.unknownKind, .storageUnavailable]
         ) { request, scope in
             let schedule = try Schedule(
                 Self.name(request), request.body["cron"]?.text ?? "",
@@ -109,7 +114,7 @@ struct ScheduleRoutes: Sendable {
                 .init(200, "Gone", .object([.init("name", .text, required: true, "The name it had")]))
             ],
             refusals: [
-                ScheduleProblems.scheduleNotFound, ScheduleProblems.scheduleIsDeclared, .storageUnavailable,
+                .scheduleNotFound, .scheduleIsDeclared, .storageUnavailable,
             ]
         ) { request, scope in
             let name = Self.name(request)
@@ -121,9 +126,10 @@ struct ScheduleRoutes: Sendable {
     private var run: Route {
         Route(
             .post, "/schedules/{name}/run", operation: "run_schedule",
-            "Enqueue the schedule's job now, beside its times", permission: Self.manage, parameters: [Self.name],
+            "Enqueue the schedule's job now, beside its times", permission: Self.manage,
+            parameters: [Self.name],
             answers: [.init(202, "Taken as a job; `Location` says where it is", Job.schema)],
-            refusals: [ScheduleProblems.scheduleNotFound, .storageUnavailable]
+            refusals: [.scheduleNotFound, .storageUnavailable]
         ) { request, scope in
             let enqueued = try await needs.schedules.runNow(Self.name(request), in: scope)
             let job = try await needs.desk().job(enqueued.id, in: scope)
@@ -139,7 +145,7 @@ struct ScheduleRoutes: Sendable {
                 .object([.init("paused", .boolean, required: true, "Whether it rests")]), bytesMax: 4096,
                 example: ["paused": true]),
             answers: [.init(200, "The schedule", Self.entry)],
-            refusals: [ScheduleProblems.scheduleNotFound, .storageUnavailable]
+            refusals: [.scheduleNotFound, .storageUnavailable]
         ) { request, scope in
             let name = Self.name(request)
             if request.body["paused"]?.truth == true {

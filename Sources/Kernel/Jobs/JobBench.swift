@@ -56,20 +56,21 @@ final class JobBench: Sendable {
         let now = jobs.clock.now()
         let claim = Claim(
             queue: settings.queue, worker: settings.name, now: now,
-            leaseUntil: now.advanced(by: settings.lease), turns: turns)
+            leaseUntil: now.advanced(by: settings.lease), turns: turns, isCapped: isCapped)
         let statements = endings.map(\.statements)
-        let (counts, taken) = try await jobs.database.write(.everyTenant) { session in
-            let counts = statements.isEmpty ? [] : try session.execute(all: statements.flatMap { $0 })
-            return (counts, turns.isEmpty ? nil : try claim.take(in: session))
+        let (counts, claimed) = try await jobs.database.write(.everyTenant) { session -> ([Int], [ClaimedJob]) in
+            let all = statements.flatMap { $0 }
+            guard !turns.isEmpty else { return (try session.executeLast(all), []) }
+            return (try session.execute(all: all), try claim.take(in: session))
         }
-        settle(turns, taken)
+        settle(turns, claimed)
         var place = -1
         for (ending, statements) in zip(endings, statements) {
             place += statements.count
             tell(ending, held: counts[place] > 0)
         }
         if !endings.isEmpty { jobs.database.bells.ringHere([.jobsChanged]) }
-        return taken?.jobs ?? []
+        return claimed
     }
 
     func tell(_ ending: JobEnding, held: Bool) {
@@ -97,6 +98,7 @@ final class JobBench: Sendable {
             table.withLock { table in
                 table.turns.seat(roster.entrants)
                 (table.last, table.readAt, table.claims) = (roster.last, now, 0)
+                table.isCapped = roster.isCapped
                 // The walk began in the middle: those before it are still to be seen.
                 if last != nil, roster.last == nil { table.isRung = true }
             }
@@ -116,12 +118,11 @@ final class JobBench: Sendable {
         }
     }
 
-    private func settle(_ turns: [TenantTurns.Turn], _ taken: Claim.Taken?) {
-        guard let taken else { return }
+    private func settle(_ turns: [TenantTurns.Turn], _ claimed: [ClaimedJob]) {
+        guard !turns.isEmpty else { return }
         var got: [TenantID: Int] = [:]
-        for job in taken.jobs { got[job.lease.tenant, default: 0] += 1 }
+        for job in claimed { got[job.lease.tenant, default: 0] += 1 }
         table.withLock { table in
-            table.isCapped = taken.isCapped
             for turn in turns { table.turns.settle(turn, got: got[turn.tenant] ?? 0) }
         }
     }

@@ -15,7 +15,9 @@ struct Enqueuing {
         let kind: JobKind
     }
 
-    func add(_ new: [NewJob], batch: ID<JobBatch>? = nil, previousResult: [UInt8]? = nil) throws -> [Enqueued] {
+    func add(
+        _ new: [NewJob], batch: ID<JobBatch>? = nil, previousResult: [UInt8]? = nil
+    ) throws -> [Enqueued] {
         let entries = try new.map { new in
             Entry(id: jobs.ids.next(at: scope.moment), new: new, kind: try new.checked(by: jobs.kinds))
         }
@@ -27,11 +29,30 @@ struct Enqueuing {
                 all: part.map { insertion(of: $0, batch: batch, previousResult: previousResult) })
             for (entry, count) in zip(part, counts) {
                 added.append(
-                    count > 0 ? Enqueued(id: entry.id, isNew: true) : try settle(entry, previousResult: previousResult))
+                    count > 0
+                        ? Enqueued(id: entry.id, isNew: true)
+                        : try settle(entry, previousResult: previousResult))
             }
         }
-        for queue in Set(entries.map(\.kind.queue)) { try session.ring(.jobs(of: queue)) }
+        try ring(for: entries)
         return added
+    }
+
+    private func ring(for entries: [Entry]) throws {
+        for queue in Set(entries.map(\.kind.queue)) {
+            let stages = entries.filter { $0.kind.queue == queue }.map { stage(of: $0.new) }
+            if stages.contains(.ready) { try session.ring(.jobs(of: queue)) }
+            if stages.contains(where: { $0 != .ready }) { try session.ring(.laterJobs(of: queue)) }
+        }
+    }
+
+    private func due(_ new: NewJob) -> Instant {
+        max(scope.moment.advanced(by: new.delay), new.notBefore ?? scope.moment)
+    }
+
+    private func stage(of new: NewJob) -> JobStage {
+        if due(new) > scope.moment { return .delayed }
+        return new.limit == nil ? .ready : .held
     }
 
     func addBatch(_ new: [NewJob], completion: NewJob?) throws -> ID<JobBatch> {
@@ -92,8 +113,6 @@ struct Enqueuing {
 
     private func insertion(of entry: Entry, batch: ID<JobBatch>?, previousResult: [UInt8]?) -> SQL {
         let (new, kind, now) = (entry.new, entry.kind, scope.moment)
-        let due = max(now.advanced(by: new.delay), new.notBefore ?? now)
-        let stage: JobStage = due > now ? .delayed : new.limit == nil ? .ready : .held
         let uniqueFor = new.uniqueFor > .zero ? new.uniqueFor.wholeMilliseconds : nil
         let chain = new.then.isEmpty ? nil : new.then.written
         return """
@@ -101,8 +120,8 @@ struct Enqueuing {
                 tenant_id, id, queue, kind, version, stage, priority, attempts_max, holds_key, created_at, updated_at,
                 due_at, unique_key, unique_for, limit_key, limit_rule, batch_id, trace, chain, payload, previous_result
             ) VALUES (
-                \(scope.tenant), \(entry.id), \(kind.queue), \(kind.name), \(kind.version), \(stage), \(new.priority),
-                \(new.attemptsMax ?? kind.retry.attemptsMax), \(new.uniqueKey != nil), \(now), \(now), \(due),
+                \(scope.tenant), \(entry.id), \(kind.queue), \(kind.name), \(kind.version), \(stage(of: new)), \(new.priority),
+                \(new.attemptsMax ?? kind.retry.attemptsMax), \(new.uniqueKey != nil), \(now), \(now), \(due(new)),
                 \(orNull: new.uniqueKey), \(orNull: uniqueFor), \(orNull: new.limit?.key), \(orNull: new.limit?.rule), \(orNull: batch),
                 \(scope.trace.traceparent), \(orNull: chain), \(new.payload), \(orNull: previousResult)
             ) ON CONFLICT (tenant_id, kind, unique_key) WHERE holds_key DO NOTHING

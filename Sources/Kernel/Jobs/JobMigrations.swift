@@ -84,6 +84,7 @@ package enum JobMigrations {
                 PRIMARY KEY (tenant_id, id)
             );
             CREATE INDEX job_batches_open ON job_batches (tenant_id, id) WHERE done_at IS NULL;
+            CREATE INDEX job_batches_done ON job_batches (done_at) WHERE done_at IS NOT NULL;
             CREATE TABLE job_limits (
                 tenant_id TEXT NOT NULL,
                 limit_key TEXT NOT NULL,

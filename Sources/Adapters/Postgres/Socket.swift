@@ -36,6 +36,15 @@ final class Socket: Sendable {
     }
 
     var descriptor: Int32 { number }
+
+    /// Linux's POLLRDHUP, which the C library's module does not show.
+    private static let hasHungUp: Int16 = 0x2000
+
+    /// The other side sends nothing any more.
+    var hasEnded: Bool {
+        var descriptor = pollfd(fd: number, events: Self.hasHungUp, revents: 0)
+        return poll(&descriptor, 1, 0) > 0
+    }
 }
 
 /// Asks the server to end the statement that runs on one connection. Of use after the connection too.

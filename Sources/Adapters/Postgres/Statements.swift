@@ -70,7 +70,9 @@ struct Statements {
         keptCount = 0
     }
 
+    /// Those kept now are gone on the server as well.
     mutating func noteDeallocated() {
+        forgetAll()
         hasForgotten = false
     }
 }

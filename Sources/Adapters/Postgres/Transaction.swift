@@ -8,7 +8,8 @@ final class Transaction {
         case open
         /// The server takes nothing more until it is rolled back.
         case failed(statement: String)
-        case lost(ConnectionLost)
+        case lost(ConnectionLost, isOutcomeKnown: Bool)
+        case committed
     }
 
     /// How it ended, and so what becomes of the call.
@@ -61,18 +62,42 @@ final class Transaction {
         let isGuarded =
             !connection.guarded.isEmpty && statements.contains { connection.guarded.contains($0.text) }
         return try exchange(statements.map(\.text), isGuarded: isGuarded) { () throws(ConnectionLost) in
+            if isFresh { try begin() }
             for statement in statements {
                 if isGuarded { try connection.ask(command: "SAVEPOINT lux") }
                 try connection.ask(statement, want: want)
                 if isGuarded { try connection.ask(command: "RELEASE SAVEPOINT lux") }
             }
+            return try connection.settle()
         }
+    }
+
+    /// The statements and the commit in one go.
+    func runLast(_ statements: [SQL], _ want: Connection.Want) throws -> [Connection.Answer] {
+        for statement in statements { try StatementCheck.check(statement) }
+        // A body that goes on after one of these fails needs a transaction to go on in.
+        if statements.contains(where: { connection.guarded.contains($0.text) }) {
+            return try run(statements, want)
+        }
+        let answers = try exchange(statements.map(\.text), isGuarded: false, commits: true) {
+            () throws(ConnectionLost) in
+            // What is sent together is a transaction of its own when none was begun.
+            let isWhole = isFresh && kind == .write
+            if isWhole { try setTenant() } else if isFresh { try begin() }
+            for statement in statements { try connection.ask(statement, want: want) }
+            if !isWhole { try connection.ask(command: "COMMIT", want: .tag("COMMIT")) }
+            return try connection.settle()
+        }
+        connection.tenant = tenant
+        return answers
     }
 
     /// Statements of the schema, as they are.
     func run(once texts: [String]) throws {
         _ = try exchange(texts, isGuarded: false) { () throws(ConnectionLost) in
+            if isFresh { try begin() }
             for text in texts { try connection.askOnce(text, want: .count) }
+            return try connection.settle()
         }
     }
 
@@ -88,31 +113,25 @@ final class Transaction {
     }
 
     private func exchange(
-        _ texts: [String], isGuarded: Bool, _ ask: () throws(ConnectionLost) -> Void
+        _ texts: [String], isGuarded: Bool, commits: Bool = false,
+        _ talk: () throws(ConnectionLost) -> Connection.Answers
     ) throws -> [Connection.Answer] {
         try refuseIfOver()
-        let answers = try onLine { () throws(ConnectionLost) in
-            if isFresh { try begin() }
-            try ask()
-            return try connection.settle()
-        }
+        let answers = try onLine(commits: commits, talk)
         if let failure = answers.failure {
             let text = texts[min(answers.list.count, texts.count - 1)]
             try note(failure, in: text, isGuarded: isGuarded)
             throw failure.error(in: text, isRead: isRead)
         }
-        state = .open
+        state = commits ? .committed : .open
         if let unreadable = answers.unreadable { throw unreadable }
         return answers.list
     }
 
     private func begin() throws(ConnectionLost) {
+        try connection.askToForget()
         try connection.ask(command: isRead ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN")
-        if connection.tenant != tenant {
-            // A rollback takes it back, so it counts as known only once this transaction is committed.
-            connection.tenant = nil
-            try connection.ask("SELECT set_config('lux.tenant', \(tenant), false)", want: .nothing)
-        }
+        try setTenant()
         if kind == .exclusive {
             let limit = settings.exclusiveMax.wholeMilliseconds
             try connection.askOnce("SET LOCAL statement_timeout = \(limit)")
@@ -121,13 +140,22 @@ final class Transaction {
         }
     }
 
+    private func setTenant() throws(ConnectionLost) {
+        try connection.askToForget()
+        guard connection.tenant != tenant else { return }
+        // A rollback takes it back, so it counts as known only once this transaction is committed.
+        connection.tenant = nil
+        try connection.ask("SELECT set_config('lux.tenant', \(tenant), false)", want: .nothing)
+    }
+
     /// "lux" in ASCII, as advisory locks are numbered.
     private static let exclusiveLock = 0x6c_7578
 
     private func refuseIfOver() throws {
         switch state {
         case .fresh, .open: return
-        case .lost(let lost): throw lost.failure
+        case .lost(let lost, _): throw lost.failure
+        case .committed: throw DatabaseError(.statement, cause: "a statement after the last")
         case .failed(let statement):
             guardFromNowOn(statement)
             throw DatabaseError(.statement, cause: "the transaction has failed", statement: statement)
@@ -158,11 +186,14 @@ final class Transaction {
         }
     }
 
-    private func onLine<Outcome>(_ body: () throws(ConnectionLost) -> Outcome) throws -> Outcome {
+    /// - Parameter commits: what is lost on the way may be committed nevertheless.
+    private func onLine<Outcome>(
+        commits: Bool = false, _ body: () throws(ConnectionLost) -> Outcome
+    ) throws -> Outcome {
         do throws(ConnectionLost) {
             return try body()
         } catch {
-            state = .lost(error)
+            state = .lost(error, isOutcomeKnown: !commits)
             throw error.failure
         }
     }
@@ -172,7 +203,8 @@ final class Transaction {
     func end(bodyFailed: Bool) -> Ending {
         switch state {
         case .fresh: return mustRunAgain ? .again : .asTheBody
-        case .lost(let lost): return .lost(lost, isOutcomeKnown: true)
+        case .lost(let lost, let isOutcomeKnown): return .lost(lost, isOutcomeKnown: isOutcomeKnown)
+        case .committed: return .asTheBody
         case .open:
             if !bodyFailed { return commit() }
             rollBack()

@@ -19,6 +19,16 @@ extension Transaction: Session {
         statements.isEmpty ? [] : try run(statements, .count).counts
     }
 
+    func lastRows(_ statement: SQL) throws -> Rows {
+        try isRead ? rows(statement) : runLast([statement], .rows).rows
+    }
+
+    @discardableResult
+    func executeLast(_ statements: [SQL]) throws -> [Int] {
+        guard !isRead, !statements.isEmpty else { return try execute(all: statements) }
+        return try runLast(statements, .count).counts
+    }
+
     func define(_ script: SQL) throws {
         guard script.values.isEmpty, !isRead else {
             throw DatabaseError(

@@ -113,9 +113,10 @@ final class Worker: @unchecked Sendable {
             shared.running = nil
             return shared.isInterrupted
         }
+        guard wasInterrupted else { return ending }
         // The request to cancel may still be under way, and must not meet the next call.
-        if wasInterrupted { drop() }
-        return ending
+        drop()
+        return error == nil ? ending : .failed(CancellationError())
     }
 
     private func guest(for call: any QueuedCall) -> String? {
@@ -133,7 +134,8 @@ final class Worker: @unchecked Sendable {
             shared.withLock { $0.exclusive = connection.socket }
             return connection
         }
-        if let connection { return connection }
+        if let connection, !connection.hasEnded { return connection }
+        drop()
         let fresh = try Connection.open(Address(url: settings.url, settings: settings))
         let canceller = fresh.makeCanceller()
         shared.withLock { shared in

@@ -1,6 +1,7 @@
 /// The limits of jobs, each by its name.
 package enum JobBounds {
-    package static let payloadBytesMax = 1024 * 1024
+    /// As much as a request may bring.
+    package static let payloadBytesMax = 8 * 1024 * 1024
     package static let resultBytesMax = 1024 * 1024
     /// Names of kinds and queues.
     package static let nameBytesMax = 100

@@ -218,13 +218,7 @@ package struct ScheduleTrouble: Hashable, Sendable {
 
 extension Jobs {
     func freshTrace() -> TraceContext {
-        var numbers = FreshNumbers(random: random)
+        var numbers = Draws(random: random)
         return .start(sampled: false, random: &numbers)
     }
-}
-
-private struct FreshNumbers: RandomNumberGenerator {
-    let random: @Sendable () -> UInt64
-
-    mutating func next() -> UInt64 { random() }
 }

@@ -83,4 +83,13 @@ package enum Folder {
     package static func remove(_ path: String) throws(StorageFailure) {
         guard unlink(path) == 0 || errno == ENOENT else { throw StorageFailure(errno: errno, path) }
     }
+
+    /// Removes a folder with all that is in it; symbolic links in it are removed and not followed.
+    package static func removeTree(_ path: String) throws(StorageFailure) {
+        var facts = stat()
+        guard lstat(path, &facts) == 0 else { return }
+        guard facts.st_mode & S_IFMT == S_IFDIR else { return try remove(path) }
+        for name in try names(in: path) { try removeTree(path + "/" + name) }
+        guard rmdir(path) == 0 else { throw StorageFailure(errno: errno, path) }
+    }
 }

@@ -139,6 +139,13 @@ let suites: [Target] = [
     .executableTarget(
         name: "sqlite-crash-writer", dependencies: ["Core", "Persistence", "SQLite"], path: "Tests/Crash",
         swiftSettings: house),
+    // Our side of Benchmarks/run, where the parts of the kernel are measured by themselves.
+    .executableTarget(
+        name: "lux-bench",
+        dependencies: [
+            "Core", "Persistence", "Resilience", "SQLite",
+            outside("ArgumentParser", "swift-argument-parser"),
+        ], path: "Benchmarks/Driver", swiftSettings: house),
     tests(
         "AnalysisTests",
         of: [
@@ -158,7 +165,7 @@ let suites: [Target] = [
     tests("LanguageTests", of: ["Language"]),
     tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core", "LuxTesting"]),
-    tests("PersistenceTests", of: ["Core", "LuxTesting", "Persistence"]),
+    tests("PersistenceTests", of: ["Core", "LuxTesting", "Persistence", "SQLite"]),
     tests("ResilienceTests", of: ["Core", "LuxTesting", "Resilience"]),
     tests("SQLiteTests", of: ["Core", "LuxTesting", "Persistence", "SQLite", "sqlite-crash-writer"]),
     tests("SettingsTests", of: ["Core", "Settings"]),

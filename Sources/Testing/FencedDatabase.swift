@@ -34,6 +34,7 @@ package struct FencedDatabase: Database {
     }
 
     package var bells: Bells { inner.bells }
+    package func statements(of script: SQL) -> [String] { inner.statements(of: script) }
     package func status() async -> DatabaseStatus { await inner.status() }
     package func close() async { await inner.close() }
 }

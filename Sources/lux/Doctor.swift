@@ -3,7 +3,6 @@ import Core
 import HTTP
 import Language
 import Persistence
-import SQLite
 import Settings
 
 #if canImport(Glibc)
@@ -105,19 +104,16 @@ struct Doctor {
 
     private var database: Finding {
         get async {
-            let file: String
-            do { file = try Storage.file(settings) } catch {
-                return Finding("database", .failed, Self.words(error))
-            }
-            guard access(file, F_OK) == 0 else {
-                return Finding("database", .well, "\(file) does not exist yet; `lux serve` makes it")
-            }
             do {
-                let database = try SQLiteDatabase(file: file)
-                let finding = try await examine(database, file)
+                let place = try Storage.place(settings)
+                if case .file(let path) = place, access(path, F_OK) != 0 {
+                    return Finding("database", .well, "\(path) does not exist yet; `lux serve` makes it")
+                }
+                let database = try await Storage.connect(settings)
+                let finding = try await examine(database, place)
                 await database.close()
                 return finding
-            } catch let cannot as CannotOpen {
+            } catch let cannot as any CannotStart {
                 return Finding("database", .failed, cannot.description, remedy: cannot.remedy)
             } catch {
                 return Finding("database", .failed, Self.words(error))
@@ -125,7 +121,7 @@ struct Doctor {
         }
     }
 
-    private func examine(_ database: SQLiteDatabase, _ file: String) async throws -> Finding {
+    private func examine(_ database: any Database, _ place: Storage.Place) async throws -> Finding {
         let schema = try await Storage.migrator(start.chosen).status(of: database)
         if !schema.unknown.isEmpty || !schema.edited.isEmpty {
             let refused: MigrationRefused =
@@ -140,12 +136,12 @@ struct Doctor {
         }
         guard status.isWritable else {
             return Finding(
-                "database", .failed, "\(file) takes no writes",
+                "database", .failed, "\(place) takes no writes",
                 remedy: "Make the file and its folder writable.")
         }
         let pending =
             schema.pending.isEmpty ? "" : ", \(schema.pending.count) migrations to come at the next start"
-        return Finding("database", .well, "\(file), \(schema.applied.count) migrations\(pending)")
+        return Finding("database", .well, "\(place), \(schema.applied.count) migrations\(pending)")
     }
 
     private var language: Finding {

@@ -18,7 +18,9 @@ struct Lux: AsyncParsableCommand {
             """,
         version: Product.version,
         subcommands: [
-            KeywordsCommand.self, ServeCommand.self, DoctorCommand.self, SettingsCommand.self,
+            KeywordsCommand.self, ServeCommand.self, MigrateCommand.self, CopyCommand.self,
+            DoctorCommand.self,
+            SettingsCommand.self,
             ModulesCommand.self,
             VersionCommand.self,
         ])

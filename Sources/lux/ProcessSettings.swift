@@ -8,6 +8,18 @@ enum ProcessSettings {
         case text, all
     }
 
+    /// What one of several processes on one database does.
+    enum Role: String, CaseIterable, Sendable {
+        case all, web, worker, scheduler
+    }
+
+    /// What to do when the database cannot be had at the start.
+    enum Fallback: String, CaseIterable, Sendable {
+        case off
+        case readOnly = "read-only"
+        case volatile
+    }
+
     enum LogFormat: String, CaseIterable, Sendable {
         case auto, json, text
     }
@@ -21,11 +33,27 @@ enum ProcessSettings {
         "Which modules run: those that read texts, or all.")
     static let modules = SettingKey(
         "modules", .list, "The modules to run, in place of a profile: names with commas between.")
+    static let role = SettingKey(
+        "role", .choice(of: Role.self), default: .all,
+        "What this process does of the product's work: answer callers, run jobs, start what is due, or all.")
     static let data = SettingKey("storage.data", .path, default: "data", "Folder of everything that is kept.")
     static let database = SettingKey(
         "storage.database", .url("sqlite", "postgres", "postgresql"),
         "Database as a URL, such as sqlite:///srv/lux.sqlite; by default a file in storage.data."
     ).alias("DATABASE_URL")
+    static let migrationDatabase = SettingKey(
+        "storage.migration_database", .url("postgres", "postgresql"),
+        "The PostgreSQL database with the credentials of the tables' owner, for migrations; storage.database without it."
+    )
+    static let pool = SettingKey(
+        "storage.pool", .integer(in: 1...200), default: 8, "Connections to PostgreSQL."
+    ).unit("connections")
+    static let fallback = SettingKey(
+        "storage.fallback", .choice(of: Fallback.self), default: .off,
+        """
+        What to do when PostgreSQL is away at the start: off stops; read-only serves what needs no storage until it comes; \
+        volatile keeps everything in a file that is lost at the end.
+        """)
     static let logLevel = SettingKey(
         "log.level", .choice(of: LogLevel.self), default: .info, "The least important events that are logged."
     ).alias("LOG_LEVEL")
@@ -48,9 +76,12 @@ enum ProcessSettings {
         "Share of traces begun here that are recorded; callers' own decisions are kept.")
 
     static let choice = [profile.setting, modules.setting]
+    static let storage = [
+        data.setting, database.setting, migrationDatabase.setting, pool.setting, fallback.setting,
+    ]
     static let all =
-        choice + [
-            data.setting, database.setting, logLevel.setting, logFormat.setting, logFile.setting,
+        choice + [role.setting] + storage + [
+            logLevel.setting, logFormat.setting, logFile.setting,
             logFileBytes.setting, logFiles.setting, TelemetrySettings.legacyNames.setting,
             otlpEndpoint.setting, sampleRatio.setting,
         ]

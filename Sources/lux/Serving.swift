@@ -6,7 +6,6 @@ import Logging
 import Module
 import Persistence
 import Resilience
-import SQLite
 import ServiceLifecycle
 import Settings
 import Synchronization
@@ -41,7 +40,7 @@ struct Serving {
         await close(database, outgoing, signals)
     }
 
-    private func serve(_ database: SQLiteDatabase, _ signals: Signals, _ logger: Logger) async throws {
+    private func serve(_ database: any Database, _ signals: Signals, _ logger: Logger) async throws {
         let connections = ConnectionCount(limit: settings[HTTPSettings.connectionsMax])
         let readiness = Readiness()
         let alarm = Alarm(clock: System.clock)
@@ -76,7 +75,7 @@ struct Serving {
     }
 
     private func assemble(
-        _ database: SQLiteDatabase, _ signals: Signals, _ readiness: Readiness,
+        _ database: any Database, _ signals: Signals, _ readiness: Readiness,
         _ connections: ConnectionCount,
         _ alarm: Alarm
     ) throws -> Assembly {
@@ -104,7 +103,7 @@ struct Serving {
         return assembly
     }
 
-    private func close(_ database: SQLiteDatabase, _ outgoing: Outgoing, _ signals: Signals) async {
+    private func close(_ database: any Database, _ outgoing: Outgoing, _ signals: Signals) async {
         await database.close()
         await outgoing.shutdown()
         signals.flushLogs()

@@ -1,5 +1,6 @@
 import CLI
 import Core
+import Glibc
 import Module
 import Persistence
 import SQLite
@@ -7,10 +8,32 @@ import Settings
 
 /// Opens the database that settings name and brings its schema up to date.
 enum Storage {
-    static func file(_ settings: Settings) throws -> String {
-        guard let url = settings[ProcessSettings.database] else {
-            return settings[ProcessSettings.data] + "/lux.sqlite"
+    /// Where the rows are.
+    enum Place: CustomStringConvertible {
+        case file(String)
+
+        /// Without credentials.
+        var description: String {
+            switch self {
+            case .file(let path): path
+            }
         }
+
+        /// For commands that read: opening a file would make it.
+        func checkExists() throws {
+            guard case .file(let path) = self, access(path, F_OK) != 0 else { return }
+            throw CommandFailure(.noInput, "\(path) does not exist")
+        }
+    }
+
+    static func place(_ settings: Settings) throws -> Place {
+        guard let url = settings[ProcessSettings.database] else {
+            return .file(settings[ProcessSettings.data] + "/lux.sqlite")
+        }
+        return try place(url)
+    }
+
+    static func place(_ url: SettingURL) throws -> Place {
         guard url.scheme == "sqlite" else {
             throw CommandFailure(
                 .usage, "storage.database is a \(url.scheme) database; this version knows sqlite:// only")
@@ -18,30 +41,46 @@ enum Storage {
         let path = url.exposed.dropFirst("sqlite:".count)
         let file = path.hasPrefix("//") ? path.dropFirst(2) : path
         guard !file.isEmpty else { throw CommandFailure(.usage, "storage.database names no file") }
-        return String(file)
+        return .file(String(file))
     }
 
-    static func open(_ settings: Settings, chosen: [Product.Entry]) async throws -> SQLiteDatabase {
-        let file = try file(settings)
-        let database: SQLiteDatabase
-        do throws(CannotOpen) {
-            database = try SQLiteDatabase(file: file)
-        } catch {
-            throw CommandFailure(.unavailable, "\(error.description). \(error.remedy)")
+    /// Does not migrate.
+    static func connect(_ settings: Settings) async throws -> any Database {
+        try await connect(to: place(settings), settings)
+    }
+
+    static func connect(to place: Place, _ settings: Settings) async throws -> any Database {
+        switch place {
+        case .file(let path):
+            do throws(CannotOpen) {
+                let database = try SQLiteDatabase(file: path)
+                if database.isShared {
+                    Terminal.say(
+                        "lux: warning: another process uses \(path) too; that is safe, but they share its one writer"
+                    )
+                }
+                return database
+            } catch {
+                throw CommandFailure(error)
+            }
         }
+    }
+
+    static func open(_ settings: Settings, chosen: [Product.Entry]) async throws -> any Database {
+        try await open(place(settings), settings, chosen: chosen)
+    }
+
+    static func open(
+        _ place: Place, _ settings: Settings, chosen: [Product.Entry]
+    ) async throws -> any Database {
+        let database = try await connect(to: place, settings)
         do {
             try await migrator(chosen).migrate(database, at: System.clock.now())
+            return database
         } catch {
             await database.close()
-            guard let refused = error as? MigrationRefused else { throw error }
-            throw CommandFailure(.unavailable, "\(refused.description). \(refused.remedy)")
+            throw (error as? any CannotStart).map { CommandFailure($0) } ?? error
         }
-        if database.isShared {
-            Terminal.say(
-                "lux: warning: another process uses \(file) too; that is safe, but two servers share its one writer"
-            )
-        }
-        return database
     }
 
     static func migrator(_ chosen: [Product.Entry]) throws -> Migrator {
@@ -49,7 +88,7 @@ enum Storage {
         return try Migrator(chosen.flatMap(\.migrations), dormant: dormant.flatMap(\.migrations))
     }
 
-    static func check(_ database: SQLiteDatabase) -> Check {
+    static func check(_ database: any Database) -> Check {
         Check("database", impact: .stops) {
             let status = await database.status()
             if let failure = status.failure {
@@ -63,5 +102,11 @@ enum Storage {
             }
             return .ok
         }
+    }
+}
+
+extension CommandFailure {
+    init(_ cannot: any CannotStart) {
+        self.init(.unavailable, "\(cannot.description). \(cannot.remedy)")
     }
 }

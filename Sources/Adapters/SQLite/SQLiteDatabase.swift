@@ -22,7 +22,7 @@ package final class SQLiteDatabase: Persistence.Database {
     package let file: String
     /// Another process has the file open too. Safe, since SQLite arbitrates, but rarely meant: worth a warning.
     package let isShared: Bool
-    package let bells = Bells()
+    package let bells: Bells
 
     private let pool: DatabasePool
     private let ownership: FileOwnership
@@ -35,7 +35,7 @@ package final class SQLiteDatabase: Persistence.Database {
     private let readerThreads: [DispatchQueue]
 
     /// Opens the file, making it and its folders where they are missing. Does not migrate.
-    package init(file: String, settings: Settings = Settings()) throws(CannotOpen) {
+    package init(file: String, settings: Settings = Settings(), bells: Bells = Bells()) throws(CannotOpen) {
         try SQLiteFile.prepare(file)
         do {
             ownership = try FileOwnership(of: file)
@@ -49,7 +49,7 @@ package final class SQLiteDatabase: Persistence.Database {
         } catch {
             throw CannotOpen(file, error)
         }
-        self.file = file
+        (self.file, self.bells) = (file, bells)
         isShared = !ownership.isSole
         readerThreads = (0..<settings.readersMax).map { DispatchQueue(label: "lux.sqlite.reader.\($0)") }
         reads = JobQueue(workersMax: settings.readersMax, waitingMax: settings.waitingMax)
@@ -94,6 +94,10 @@ package final class SQLiteDatabase: Persistence.Database {
         _ body: @escaping @Sendable (any Session) throws -> Outcome
     ) async throws -> Outcome {
         try await write(.everyTenant, body)
+    }
+
+    package func statements(of script: Persistence.SQL) -> [String] {
+        SQLiteDialect.statements(of: script.text)
     }
 
     package func close() async {

@@ -109,14 +109,23 @@ package struct RouteRequest: Sendable {
 }
 
 package struct RouteResponse: Sendable {
+    /// The next piece of an answer that goes on for a while; nil at its end. Asked one call at a time.
+    package typealias NextPiece = @Sendable () async throws -> [UInt8]?
+
     package let status: Int
     package let contentType: String
+    /// The whole answer, or what comes before the pieces.
     package let body: [UInt8]
+    package let next: NextPiece?
     /// Further header fields.
     package let headers: [String: String]
 
-    package init(status: Int = 200, contentType: String, body: [UInt8], headers: [String: String] = [:]) {
-        (self.status, self.contentType, self.body, self.headers) = (status, contentType, body, headers)
+    package init(
+        status: Int = 200, contentType: String, body: [UInt8], then next: NextPiece? = nil,
+        headers: [String: String] = [:]
+    ) {
+        (self.status, self.contentType, self.body) = (status, contentType, body)
+        (self.next, self.headers) = (next, headers)
     }
 
     package static func json(_ value: JSON, status: Int = 200, headers: [String: String] = [:])
@@ -124,4 +133,25 @@ package struct RouteResponse: Sendable {
     {
         RouteResponse(status: status, contentType: "application/json", body: value.bytes, headers: headers)
     }
+
+    /// Server-sent events (WHATWG HTML, section 9.2), one piece for each.
+    package static func events(_ next: @escaping NextPiece) -> RouteResponse {
+        RouteResponse(
+            contentType: "text/event-stream", body: [], then: next, headers: ["cache-control": "no-store"])
+    }
+}
+
+/// One server-sent event as it is written.
+package struct ServerSentEvent: Sendable {
+    package let bytes: [UInt8]
+
+    /// `data` is JSON, which has no line breaks as we write it.
+    package init(_ name: String, id: String? = nil, data: JSON) {
+        var text = "event: \(name)\n"
+        if let id { text += "id: \(id)\n" }
+        bytes = Array("\(text)data: \(data.written)\n\n".utf8)
+    }
+
+    /// Tells both ends that the other is still there.
+    package static let heartbeat = Array(": \n\n".utf8)
 }

@@ -28,6 +28,9 @@ package protocol Database: Sendable {
         _ body: @escaping @Sendable (any Session) throws -> Result
     ) async throws -> Result
 
+    /// What `define` would run for the script, in the engine's own words.
+    func statements(of script: SQL) -> [String]
+
     /// How the database is; never throws, because not being able to say is an answer too.
     func status() async -> DatabaseStatus
 

@@ -51,6 +51,16 @@ package struct Migrator: Sendable {
         try await database.read(.everyTenant) { session in try status(in: session) }
     }
 
+    /// What `migrate` would run now, in the engine's words, for people who run it by other means.
+    package func plan(for database: any Database) async throws -> [(name: String, statements: [String])] {
+        let status = try await status(of: database)
+        try refuse(status)
+        let pending = Set(status.pending)
+        return chosen.filter { pending.contains($0.name) }.map {
+            ($0.name, database.statements(of: $0.script))
+        }
+    }
+
     private func refuse(_ status: MigrationStatus) throws(MigrationRefused) {
         guard status.unknown.isEmpty else { throw .newerSchema(unknown: status.unknown) }
         guard status.edited.isEmpty else { throw .editedAfterRun(status.edited) }

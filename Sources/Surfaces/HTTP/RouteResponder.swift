@@ -64,12 +64,24 @@ extension RouteResponse {
         for (name, value) in headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
+        if let next {
+            return HummingbirdCore.Response(
+                status: .init(code: status), headers: fields, body: pieces(next))
+        }
         guard body.count >= ContentCoding.worthwhileBytes else { return response(fields, body) }
         // Said whenever the answer could have been coded, so that a cache keeps the two apart.
         fields[.vary] = "accept-encoding"
         guard let coding = ContentCoding.preferred(by: accept) else { return response(fields, body) }
         fields[.contentEncoding] = coding.rawValue
         return response(fields, coding.compressed(body))
+    }
+
+    private func pieces(_ next: @escaping NextPiece) -> ResponseBody {
+        ResponseBody { [body] writer in
+            if !body.isEmpty { try await writer.write(ByteBuffer(bytes: body)) }
+            while let piece = try await next() { try await writer.write(ByteBuffer(bytes: piece)) }
+            try await writer.finish(nil)
+        }
     }
 
     private func response(_ fields: HTTPFields, _ bytes: [UInt8]) -> HummingbirdCore.Response {

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// Our side of the benchmarks that measure rooms of the kernel rather than the product from outside. Each command
+/// prints one line of JSON.
+@main
+struct Driver: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lux-bench", abstract: "Measures parts of Lux for Benchmarks/run.",
+        subcommands: [PrimitivesCommand.self])
+}

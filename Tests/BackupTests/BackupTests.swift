@@ -57,12 +57,12 @@ import Testing
         try await withInstallations { here, there in
             let (database, key) = (try await here.database(), RootKey.random())
             try await database.write(.everyTenant) { try $0.insertThings(0..<2_000) }
-            let copied = Gate()
+            let copied = Heard<Void>()
             try await withThrowingTaskGroup { group in
                 for writer in 1...4 {
                     group.addTask {
                         var number = writer * 1_000_000
-                        while !copied.isOpen {
+                        while copied.all.isEmpty {
                             let next = number
                             try await database.write(.everyTenant) { try $0.insertThings(next..<next + 3) }
                             number += 3
@@ -77,7 +77,7 @@ import Testing
                     }
                     #expect(rows["things"] == rows["doubles"] && rows["things"] ?? 0 >= 2_000)
                 }
-                copied.open()
+                copied.add(())
                 try await group.waitForAll()
             }
             let last = try #require(try here.backup(key).list().last)

@@ -1,9 +1,11 @@
 import Backup
+import Blobs
 import Disk
 import Foundation
 import Keys
 import LuxTesting
 import Persistence
+import SQLite
 import Testing
 
 /// One archive for all tests of damage: some files, so that it has several chunks.

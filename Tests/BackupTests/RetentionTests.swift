@@ -5,7 +5,7 @@ import Foundation
 import LuxTesting
 import Testing
 
-@Suite struct `Retention` {
+@Suite struct `Archives that are kept` {
     private static func days(_ days: Range<Int>, hours: [Int] = [2]) -> [Instant] {
         days.flatMap { day in hours.map { moment.advanced(by: .seconds(day * 86_400 + $0 * 3_600)) } }
     }

@@ -28,9 +28,9 @@ struct Place: Sendable {
     func ring() async throws -> Keyring { try await Keyring(file, for: database, at: moment) }
 }
 
-func withPlace(_ body: (Place) async throws -> Void) async throws {
+func withPlace(on engine: Engine = .sqlite, _ body: (Place) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
-        try await withDatabase(KeyMigrations.all) { database in
+        try await engine.withDatabase(KeyMigrations.all) { database in
             try await body(Place(folder: folder, database: database))
         }
     }

@@ -16,19 +16,18 @@ package struct TableSum: Sendable, Equatable {
     }
 
     /// 64 hexadecimal digits.
-    package var checksum: String { Hexadecimal.text(words.flatMap { Self.bytes($0) }) }
+    package var checksum: String {
+        Hexadecimal.text(words.flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } })
+    }
 
     mutating func add(_ row: RowHash) {
         rowCount += 1
-        let digest = row.digest
-        for place in words.indices {
-            let word = digest[place * 8..<place * 8 + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-            words[place] &+= word
+        row.digest.withUnsafeBytes { digest in
+            for place in words.indices {
+                words[place] &+= UInt64(
+                    bigEndian: digest.loadUnaligned(fromByteOffset: 8 * place, as: UInt64.self))
+            }
         }
-    }
-
-    static func bytes(_ word: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) }
     }
 
     // MARK: In the manifest
@@ -58,13 +57,13 @@ struct RowHash {
     /// Truth counts as 0 and 1, which is what some engines keep.
     mutating func add(_ column: [UInt8], integer: Int64) {
         begin(column, 1)
-        hash.update(data: TableSum.bytes(UInt64(bitPattern: integer)))
+        update(UInt64(bitPattern: integer))
     }
 
     mutating func add(_ column: [UInt8], real: Double) {
         begin(column, 2)
         // Some engines do not keep the sign of zero.
-        hash.update(data: TableSum.bytes((real == 0 ? 0 : real).bitPattern))
+        update((real == 0 ? 0 : real).bitPattern)
     }
 
     mutating func add(_ column: [UInt8], text: UnsafeRawBufferPointer) { add(column, 3, text) }
@@ -72,14 +71,18 @@ struct RowHash {
 
     private mutating func add(_ column: [UInt8], _ kind: UInt8, _ value: UnsafeRawBufferPointer) {
         begin(column, kind)
-        hash.update(data: TableSum.bytes(UInt64(value.count)))
+        update(UInt64(value.count))
         hash.update(bufferPointer: value)
     }
 
     private mutating func begin(_ column: [UInt8], _ kind: UInt8) {
-        hash.update(data: column)
-        hash.update(data: [0, kind])
+        column.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        withUnsafeBytes(of: UInt16(kind).bigEndian) { hash.update(bufferPointer: $0) }
     }
 
-    var digest: [UInt8] { Array(hash.finalize()) }
+    private mutating func update(_ word: UInt64) {
+        withUnsafeBytes(of: word.bigEndian) { hash.update(bufferPointer: $0) }
+    }
+
+    var digest: SHA256Digest { hash.finalize() }
 }

@@ -2,6 +2,7 @@ import Analysis
 import CLI
 import Core
 import HTTP
+import Jobs
 import Logging
 import Module
 import Persistence
@@ -80,14 +81,20 @@ struct Serving {
         _ alarm: Alarm
     ) throws -> Assembly {
         var modules: [Module] = []
+        let jobs = Late<Jobs>()
         if chosen.contains(where: { $0.name == "analysis" }) {
             modules.append(
                 try AnalysisModule.module(
                     settings,
                     .init(
                         database: database, clock: System.clock, makeID: { System.makeID(at: $0) },
-                        metrics: signals.metrics, alarm: alarm)))
+                        metrics: signals.metrics, alarm: alarm,
+                        jobs: JobAcceptance(database: database) { try jobs.known() })))
         }
+        jobs.set(
+            Jobs(
+                try JobKinds(modules.flatMap(\.jobs)), database: database, clock: System.clock,
+                random: { .random(in: .min ... .max) }))
         let storage = Storage.check(database)
         let checks = [storage] + modules.flatMap(\.checks)
         // The system's routes describe the assembly that they are part of.
@@ -139,6 +146,13 @@ private final class Late<Value: Sendable>: Sendable {
     private let held = Mutex<Value?>(nil)
 
     var value: Value? { held.withLock { $0 } }
+
+    struct NotYet: Error {}
+
+    func known() throws(NotYet) -> Value {
+        guard let value else { throw NotYet() }
+        return value
+    }
 
     func set(_ value: Value) { held.withLock { $0 = value } }
 }

@@ -104,12 +104,13 @@ final class Connection: @unchecked Sendable {
         statements.forgetAll()
     }
 
-    /// Makes the server forget too. Only where a transaction begins: one that has failed would refuse it, and
-    /// whatever is asked behind it.
+    /// Makes the server forget too. Only before a transaction: one that has failed would refuse it, and whatever
+    /// is asked behind it.
     func askToForget() throws(ConnectionLost) {
         guard statements.hasForgotten else { return }
         try askOnce("DEALLOCATE ALL")
         statements.noteDeallocated()
+        try settleUnread()
     }
 
     private func isBeingPrepared(_ statement: Statement) -> Bool {

@@ -1,5 +1,3 @@
-import Core
-import Dispatch
 import Persistence
 import Synchronization
 

@@ -10,21 +10,22 @@ package final class PostgresDatabase: Database {
     private let settings: Settings
 
     /// Connects and sees that server and role are fit for use. Does not migrate.
-    package static func open(_ settings: Settings) async throws(CannotConnect) -> PostgresDatabase {
+    package static func open(
+        _ settings: Settings, bells: Bells = Bells()
+    ) async throws(CannotConnect) -> PostgresDatabase {
         for url in [settings.url, settings.migrationURL].compactMap({ $0 }) {
             try Address(url: url, settings: settings).check()
         }
         let opened = await withCheckedContinuation { opened in
             DispatchQueue(label: "lux.postgres.open").async {
                 opened.resume(
-                    returning: Result { () throws(CannotConnect) in try PostgresDatabase(settings) })
+                    returning: Result { () throws(CannotConnect) in try PostgresDatabase(settings, bells) })
             }
         }
         return try opened.get()
     }
 
-    private init(_ settings: Settings) throws(CannotConnect) {
-        let bells = Bells()
+    private init(_ settings: Settings, _ bells: Bells) throws(CannotConnect) {
         (self.settings, self.bells) = (settings, bells)
         let (watch, connection, traits) = try Self.acquainted(settings, bells)
         self.watch = watch
@@ -76,6 +77,11 @@ package final class PostgresDatabase: Database {
         }
         return try await pool.queue.run(
             kind, reach, body, startWorker: { pool.start($0) }, interrupt: { [pool] in pool.interrupt($0) })
+    }
+
+    package func statements(of script: SQL) -> [String] {
+        // What cannot be read as statements is refused when it is to run.
+        (try? PostgresDialect.statements(of: script.text)) ?? [script.text]
     }
 
     package func close() async {

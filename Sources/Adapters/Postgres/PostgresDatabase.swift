@@ -32,7 +32,10 @@ package final class PostgresDatabase: Database {
         try traits.check(connection, for: settings)
         let pool = Pool(settings, role: traits.role, bells: bells) { watch.suspect() }
         self.pool = pool
-        watch.start(on: connection) { pool.take($0) }
+        watch.start(on: connection) { outage in
+            pool.take(outage)
+            settings.noteOutage(outage)
+        }
         bells.forward { watch.carry($0) }
     }
 

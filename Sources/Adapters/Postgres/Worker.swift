@@ -9,6 +9,7 @@ import Synchronization
 final class Worker: @unchecked Sendable {
     /// How often a body may have to give way before its call is refused as busy.
     static let runsMax = 10
+    private static let cancelPause = DispatchTimeInterval.milliseconds(50)
 
     private struct Shared {
         var running: (any QueuedCall)?
@@ -168,7 +169,17 @@ final class Worker: @unchecked Sendable {
             shared.isInterrupted = true
             return shared.canceller
         }
-        guard let canceller else { return }
-        cancelling.async { _ = canceller.cancel() }
+        if let canceller { cancel(call, by: canceller) }
+    }
+
+    /// Again and again until it has ended: a request that comes between two statements is not heeded.
+    private func cancel(_ call: any QueuedCall, by canceller: Canceller) {
+        cancelling.async {
+            guard self.shared.withLock({ $0.running === call }) else { return }
+            _ = canceller.cancel()
+            self.cancelling.asyncAfter(deadline: .now() + Self.cancelPause) {
+                self.cancel(call, by: canceller)
+            }
+        }
     }
 }

@@ -51,7 +51,7 @@ func room(_ name: String, knows others: [Target.Dependency]) -> Target {
 }
 
 let kernel: [Target.Dependency] = [
-    "Cache", "Core", "Module", "Persistence", "Resilience", "Settings", "Telemetry",
+    "Cache", "Core", "Jobs", "Module", "Persistence", "Resilience", "Settings", "Telemetry",
 ]
 
 /// A part of the business: the kernel and the text engine, nothing else.
@@ -88,7 +88,7 @@ func tests(_ name: String, of others: [Target.Dependency], beside files: [String
 let rooms: [Target] = [
     room("Core", knows: []),
     room("Cache", knows: ["Core", outside("DequeModule", "swift-collections")]),
-    room("Persistence", knows: ["Core"]),
+    room("Persistence", knows: ["Core", outside("DequeModule", "swift-collections")]),
     room(
         "Resilience",
         knows: [
@@ -96,17 +96,17 @@ let rooms: [Target] = [
         ]),
     room("Settings", knows: ["Core", outside("Configuration", "swift-configuration")]),
     room("Telemetry", knows: ["Core", coreMetrics, logging, serviceContext, tracing]),
-    room("Module", knows: ["Core", "Persistence", "Resilience", "Settings", "Telemetry"]),
+    room("Jobs", knows: ["Core", "Persistence", "Resilience"]),
+    room("Module", knows: ["Core", "Jobs", "Persistence", "Resilience", "Settings", "Telemetry"]),
     .target(name: "Language", dependencies: ["CStemmer"], path: "Sources/Language", swiftSettings: house),
     system("CStemmer", package: "libstemmer-dev"),
+    system("CPq", package: "libpq-dev", pkgConfig: "libpq"),
     system("CZlib", package: "zlib1g-dev", pkgConfig: "zlib"),
     context("Analysis"),
     adapter(
         "SQLite", fills: ["Core", "Persistence"],
-        with: [
-            outside("DequeModule", "swift-collections"), outside("GRDB", "GRDB.swift"),
-            outside("GRDBSQLite", "GRDB.swift"),
-        ]),
+        with: [outside("GRDB", "GRDB.swift"), outside("GRDBSQLite", "GRDB.swift")]),
+    adapter("Postgres", fills: ["Core", "Persistence"], with: ["CPq"]),
     adapter(
         "HTTPOut", fills: ["Core"],
         with: [
@@ -124,7 +124,7 @@ let rooms: [Target] = [
     .executableTarget(
         name: "lux",
         dependencies: kernel + [
-            "Analysis", "CLI", "HTTP", "HTTPOut", "Language", "SQLite", logging, serviceLifecycle,
+            "Analysis", "CLI", "HTTP", "HTTPOut", "Language", "Postgres", "SQLite", logging, serviceLifecycle,
             outside("ArgumentParser", "swift-argument-parser"),
             outside("UnixSignals", "swift-service-lifecycle"),
         ],
@@ -133,7 +133,8 @@ let rooms: [Target] = [
 
 let suites: [Target] = [
     .target(
-        name: "LuxTesting", dependencies: ["Core", "Persistence", "SQLite"], path: "Sources/Testing",
+        name: "LuxTesting", dependencies: ["Core", "Persistence", "Postgres", "SQLite"],
+        path: "Sources/Testing",
         swiftSettings: house),
     // Written to by its own tests until they kill it.
     .executableTarget(
@@ -143,13 +144,14 @@ let suites: [Target] = [
     .executableTarget(
         name: "lux-bench",
         dependencies: [
-            "Core", "Persistence", "Resilience", "SQLite",
+            "Core", "Jobs", "Persistence", "Postgres", "Resilience", "SQLite",
             outside("ArgumentParser", "swift-argument-parser"),
         ], path: "Benchmarks/Driver", swiftSettings: house),
     tests(
         "AnalysisTests",
         of: [
-            "Analysis", "Cache", "Core", "Language", "LuxTesting", "Module", "Persistence", "Resilience",
+            "Analysis", "Cache", "Core", "Jobs", "Language", "LuxTesting", "Module", "Persistence",
+            "Resilience",
             "Settings", "Telemetry",
         ]),
     tests("Architecture", of: []),
@@ -162,12 +164,16 @@ let suites: [Target] = [
         of: ["Core", "HTTPOut", nioCore, outside("NIOHTTP1", "swift-nio"), outside("NIOPosix", "swift-nio")]),
     tests("HTTPTests", of: ["Core", "HTTP", "LuxTesting", "Module", "Settings", "Telemetry"]),
     tests("Journeys", of: ["Core", "LuxTesting", "Persistence", "SQLite", "lux"], beside: ["Golden"]),
+    tests("IdempotencyTests", of: ["Core", "LuxTesting", "Persistence"]),
+    tests("JobsTests", of: ["Core", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
     tests("LanguageTests", of: ["Language"]),
     tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core", "LuxTesting"]),
     tests("PersistenceTests", of: ["Core", "LuxTesting", "Persistence", "SQLite"]),
+    tests("PostgresTests", of: ["Core", "LuxTesting", "Persistence", "Postgres"]),
     tests("ResilienceTests", of: ["Core", "LuxTesting", "Resilience"]),
     tests("SQLiteTests", of: ["Core", "LuxTesting", "Persistence", "SQLite", "sqlite-crash-writer"]),
+    tests("SchedulesTests", of: ["Core", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
     tests("TelemetryTests", of: ["Core", "Telemetry", coreMetrics, logging, tracing]),
 ]

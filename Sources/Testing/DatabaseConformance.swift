@@ -3,7 +3,7 @@ import Persistence
 
 /// What every engine does alike.
 package enum DatabaseConformance {
-    package static let checks = values + transactions + migrations
+    package static let checks = values + transactions + concurrency + migrations
 
     static let schema = [
         Migration(
@@ -25,7 +25,12 @@ package enum DatabaseConformance {
                 bytes BYTEA,
                 PRIMARY KEY (tenant_id, place)
             );
-            """)
+            """),
+        Migration(
+            "conformance.002-numbered",
+            """
+            CREATE TABLE numbered (place BIGSERIAL PRIMARY KEY, tenant_id TEXT NOT NULL, name TEXT NOT NULL)
+            """),
     ]
 
     /// A check on one migrated database.

@@ -1,5 +1,6 @@
 import Core
 package import Persistence
+import Postgres
 import SQLite
 
 /// A kind of database that tests run on.
@@ -22,11 +23,18 @@ package struct Engine: Sendable, CustomStringConvertible {
     package var description: String { name }
 
     /// What the conformance suites run on.
-    package static let all = [sqlite]
+    package static let all = [sqlite, postgres]
 
     package static let sqlite = Engine(name: "sqlite") { body in
         try await withTemporaryFolder { folder in
             try await body { try SQLiteDatabase(file: folder + "/lux.sqlite") }
+        }
+    }
+
+    /// Fails where PostgreSQL is not installed.
+    package static let postgres = Engine(name: "postgres") { body in
+        try await PostgresServer.shared().withDatabase { place in
+            try await body { try await PostgresDatabase.open(place.settings) }
         }
     }
 }

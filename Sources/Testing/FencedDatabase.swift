@@ -67,6 +67,16 @@ private struct FencedSession: Session {
         return try inner.execute(all: statements)
     }
 
+    func lastRows(_ statement: SQL) throws -> Rows {
+        try check(statement)
+        return try inner.lastRows(statement)
+    }
+
+    func executeLast(_ statements: [SQL]) throws -> [Int] {
+        for statement in statements { try check(statement) }
+        return try inner.executeLast(statements)
+    }
+
     func ring(_ bell: Bell) throws { try inner.ring(bell) }
     func openWriters(of table: String) throws -> Set<String> { try inner.openWriters(of: table) }
     func define(_ script: SQL) throws { try inner.define(script) }

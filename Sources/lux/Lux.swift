@@ -18,7 +18,8 @@ struct Lux: AsyncParsableCommand {
             """,
         version: Product.version,
         subcommands: [
-            KeywordsCommand.self, ServeCommand.self, MigrateCommand.self, DoctorCommand.self,
+            KeywordsCommand.self, ServeCommand.self, MigrateCommand.self, CopyCommand.self,
+            DoctorCommand.self,
             SettingsCommand.self,
             ModulesCommand.self,
             VersionCommand.self,

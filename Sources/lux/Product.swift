@@ -19,6 +19,8 @@ enum Product {
         let profiles: Set<ProcessSettings.Profile>
         let settings: [Setting]
         let migrations: [Migration]
+        /// Chosen along with it.
+        var requires: [String] = []
     }
 
     static let entries = [
@@ -27,9 +29,13 @@ enum Product {
             profiles: [.text, .all], settings: HTTPSettings.all,
             migrations: []),
         Entry(
+            name: "jobs", summary: "Work that is done later: queues, schedules, dead letters",
+            profiles: [.text, .all], settings: [],
+            migrations: JobModule.migrations),
+        Entry(
             name: "analysis", summary: "Reads texts: keywords, with a history", profiles: [.text, .all],
             settings: AnalysisSettings.all,
-            migrations: AnalysisModule.migrations),
+            migrations: AnalysisModule.migrations, requires: ["jobs"]),
     ]
 
     /// The choice is itself set by settings, so those two are read first and alone.
@@ -45,7 +51,8 @@ enum Product {
             let known = entries.map(\.name).joined(separator: ", ")
             throw CommandFailure(.usage, "there is no module \"\(name)\"; there are: \(known)")
         }
-        return entries.filter { $0.name == "system" || names.contains($0.name) }
+        let needed = Set(entries.filter { names.contains($0.name) }.flatMap(\.requires) + names + ["system"])
+        return entries.filter { needed.contains($0.name) }
     }
 
     static func table(for chosen: [Entry]) throws -> SettingsTable {

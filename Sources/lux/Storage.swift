@@ -1,7 +1,9 @@
 import CLI
 import Core
+import Glibc
 import Module
 import Persistence
+import Postgres
 import SQLite
 import Settings
 
@@ -10,12 +12,20 @@ enum Storage {
     /// Where the rows are.
     enum Place: CustomStringConvertible {
         case file(String)
+        case server(SettingURL)
 
         /// Without credentials.
         var description: String {
             switch self {
             case .file(let path): path
+            case .server(let url): url.description
             }
+        }
+
+        /// For commands that read: opening a file would make it.
+        func checkExists() throws {
+            guard case .file(let path) = self, access(path, F_OK) != 0 else { return }
+            throw CommandFailure(.noInput, "\(path) does not exist")
         }
     }
 
@@ -27,10 +37,7 @@ enum Storage {
     }
 
     static func place(_ url: SettingURL) throws -> Place {
-        guard url.scheme == "sqlite" else {
-            throw CommandFailure(
-                .usage, "storage.database is a \(url.scheme) database; this version knows sqlite:// only")
-        }
+        guard url.scheme == "sqlite" else { return .server(url) }
         let path = url.exposed.dropFirst("sqlite:".count)
         let file = path.hasPrefix("//") ? path.dropFirst(2) : path
         guard !file.isEmpty else { throw CommandFailure(.usage, "storage.database names no file") }
@@ -39,24 +46,46 @@ enum Storage {
 
     /// Does not migrate.
     static func connect(_ settings: Settings) async throws -> any Database {
-        switch try place(settings) {
-        case .file(let path):
-            do throws(CannotOpen) {
-                let database = try SQLiteDatabase(file: path)
-                if database.isShared {
-                    Terminal.say(
-                        "lux: warning: another process uses \(path) too; that is safe, but they share its one writer"
-                    )
-                }
+        try await connect(to: place(settings), settings)
+    }
+
+    static func connect(
+        to place: Place, _ settings: Settings, ringing bells: Bells = Bells()
+    ) async throws -> any Database {
+        do {
+            switch place {
+            case .file(let path):
+                let database = try SQLiteDatabase(file: path, bells: bells)
+                if database.isShared { warnOfSharing(path) }
                 return database
-            } catch {
-                throw CommandFailure(error)
+            case .server(let url):
+                return try await PostgresDatabase.open(server(url, settings), bells: bells)
             }
+        } catch let cannot as any CannotStart {
+            throw CommandFailure(cannot)
         }
     }
 
+    private static func warnOfSharing(_ path: String) {
+        Terminal.say(
+            "lux: warning: another process uses \(path) too; that is safe, but they share its one writer")
+    }
+
+    private static func server(_ url: SettingURL, _ settings: Settings) -> PostgresDatabase.Settings {
+        var server = PostgresDatabase.Settings(url: Secret(url.exposed))
+        server.migrationURL = settings[ProcessSettings.migrationDatabase].map { Secret($0.exposed) }
+        server.connectionsMax = settings[ProcessSettings.pool]
+        return server
+    }
+
     static func open(_ settings: Settings, chosen: [Product.Entry]) async throws -> any Database {
-        let database = try await connect(settings)
+        try await open(place(settings), settings, chosen: chosen)
+    }
+
+    static func open(
+        _ place: Place, _ settings: Settings, chosen: [Product.Entry]
+    ) async throws -> any Database {
+        let database = try await connect(to: place, settings)
         do {
             try await migrator(chosen).migrate(database, at: System.clock.now())
             return database

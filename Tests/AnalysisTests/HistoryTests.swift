@@ -2,6 +2,7 @@ import Analysis
 import Core
 import Language
 import LuxTesting
+import Persistence
 import Testing
 
 @Suite struct `History keeps what was asked to be kept` {
@@ -93,5 +94,12 @@ import Testing
         for text in ["{}", "[[1]]", "[[\"a\",0.5,[[3,1]]]]", "[[\"a\",0.5,[[1]]]]"] {
             #expect(throws: KeywordEntry.Corrupt.self) { try KeywordEntry.read(text) }
         }
+    }
+}
+
+extension KeywordHistory {
+    /// In a transaction of its own.
+    fileprivate func keep(_ entries: [KeywordEntry], in scope: Scope) async throws {
+        try await database.write(in: scope) { session in try keep(entries, in: scope, session) }
     }
 }

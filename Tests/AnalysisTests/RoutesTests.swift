@@ -1,11 +1,13 @@
 import Analysis
 import Core
+import Jobs
 import Language
 import LuxTesting
 import Module
 import Persistence
 import Resilience
 import Settings
+import Synchronization
 import Telemetry
 import Testing
 
@@ -15,23 +17,35 @@ struct ModuleBench {
     let registry = MetricsRegistry()
     let clock = FakeClock()
 
+    static let migrations = AnalysisModule.migrations + JobMigrations.all + Idempotency.migrations
+
     init(_ database: any Database, _ flags: [SettingFlag] = []) throws {
+        let database = FencedDatabase(database, Self.migrations)
         let settings = try Settings.load(
             SettingsTable(AnalysisSettings.all + [TelemetrySettings.legacyNames.setting]),
             from: SettingsSources(flags: flags))
         let clock = clock
+        let kinds = Mutex<JobKinds?>(nil)
+        let jobs = JobAcceptance(database: database) {
+            Jobs(
+                try #require(kinds.withLock { $0 }), database: database, clock: clock.clock,
+                random: { .random(in: .min ... .max) })
+        }
         module = try AnalysisModule.module(
             settings,
             .init(
-                database: FencedDatabase(database, AnalysisModule.migrations), clock: clock.clock,
+                database: database, clock: clock.clock,
                 makeID: { moment in
                     var random = SystemRandomNumberGenerator()
                     return .make(at: moment, random: &random)
-                }, metrics: registry, alarm: Alarm(clock: clock.clock)))
+                }, metrics: registry, alarm: Alarm(clock: clock.clock), jobs: jobs))
+        let all = try JobKinds(module.jobs)
+        kinds.withLock { $0 = all }
     }
 
     func ask(
-        _ operation: String, _ body: JSON = .null, _ parameters: [String: JSON] = [:], tenant: String = "a"
+        _ operation: String, _ body: JSON = .null, _ parameters: [String: JSON] = [:], tenant: String = "a",
+        key: String? = nil
     ) async throws -> JSON {
         let route = try #require(module.routes.first { $0.operation == operation })
         if let declared = route.body {
@@ -41,7 +55,9 @@ struct ModuleBench {
         var random = SplitMix64(seed: 3)
         let scope = Scope(
             tenant: TenantID(tenant), moment: clock.now, trace: .start(sampled: false, random: &random))
-        let response = try await route.respond(RouteRequest(parameters: parameters, body: body), scope)
+        let response = try await route.respond(
+            RouteRequest(
+                parameters: parameters, body: body, header: { $0 == "idempotency-key" ? key : nil }), scope)
         let answer = try JSONReader.read(response.body)
         for declared in route.answers where declared.status == response.status {
             if let schema = declared.schema { #expect(schema.violations(in: answer) == []) }
@@ -56,7 +72,7 @@ struct ModuleBench {
     static func withModule(
         _ flags: [SettingFlag] = [], _ body: (ModuleBench) async throws -> Void
     ) async throws {
-        try await withDatabase(AnalysisModule.migrations) { try await body(ModuleBench($0, flags)) }
+        try await withDatabase(ModuleBench.migrations) { try await body(ModuleBench($0, flags)) }
     }
 
     @Test func `answer one text in the declared shape`() async throws {
@@ -168,6 +184,50 @@ struct ModuleBench {
             #expect(metrics.contains("extraction_summary_count") && metrics.contains("breaker_state"))
             let check = try #require(bench.module.checks.first)
             #expect(await check.run().word == "ok" && check.name == "frequency")
+        }
+    }
+
+    @Test func `a request that may wait is taken as a job, and one that cannot succeed is not`() async throws
+    {
+        try await Self.withModule { bench in
+            let body: JSON = ["text": .string(Self.text), "async": true]
+            let job = try await bench.ask("extract_keywords", body)
+            #expect(job["state"] == "waiting" && ID<Job>(job["id"]?.text ?? "") != nil)
+            await #expect(throws: Problem.self) {
+                try await bench.ask("extract_keywords", ["text": " ", "async": true])
+            }
+            let large = String(repeating: "texto ", count: 1_048_576 / 6 + 1)
+            await #expect(throws: Problem.self) {
+                try await bench.ask("extract_keywords", ["text": .string(large), "async": true])
+            }
+        }
+    }
+
+    @Test func `more text than is answered at once becomes a job by itself`() async throws {
+        try await Self.withModule([SettingFlag(AnalysisSettings.bytesAtOnce, "1KiB", spelling: "-")]) {
+            bench in
+            let long: JSON = ["text": .string(String(repeating: Self.text, count: 20))]
+            let job = try await bench.ask("extract_keywords", long)
+            let short: JSON = ["text": .string(Self.text)]
+            let answer = try await bench.ask("extract_keywords", short)
+            #expect(job["state"] == "waiting" && answer["state"] == nil)
+        }
+    }
+
+    @Test(arguments: ["async", "persist"])
+    func `a request sent again with its key is done once`(_ manner: String) async throws {
+        try await Self.withModule { bench in
+            let body: JSON = .object([.init("text", .string(Self.text)), .init(manner, true)])
+            let first = try await bench.ask("extract_keywords", body, key: "k1")
+            bench.clock.advance(by: .seconds(1))
+            #expect(try await bench.ask("extract_keywords", body, key: "k1") == first)
+            #expect(try await bench.ask("extract_keywords", body, key: "k2")["id"] != first["id"])
+            #expect(
+                try await bench.ask("extract_keywords", body, tenant: "b", key: "k1")["id"] != first["id"])
+            let other: JSON = .object([.init("text", "Outro texto"), .init(manner, true)])
+            await #expect(throws: IdempotencyRefused.otherRequest) {
+                try await bench.ask("extract_keywords", other, key: "k1")
+            }
         }
     }
 }

@@ -69,6 +69,7 @@ enum Neighbours {
         ("FoundationEssentials", ["Sources/Adapters/HTTPOut"], "addresses as the client takes them"),
         ("FoundationEssentials", ["Tests"], "files and folders of a test"),
         ("Glibc", ["Sources/Kernel/Settings"], "reads .env files"),
+        ("Glibc", ["Sources/Kernel/Jobs"], "reads the system's time zones"),
         ("Glibc", ["Sources/Kernel/Telemetry"], "writes lines and reads the process's own figures"),
         (
             "Glibc", ["Sources/Adapters/SQLite", "Sources/Testing"],

@@ -1,15 +1,14 @@
 import Persistence
-import Synchronization
 
 /// Runs queued writes in shared transactions: each under a savepoint, all acknowledged after the one sync of
 /// their commit. While a commit syncs, the next group gathers; a write that comes alone waits for nobody.
 struct GroupCommit {
     /// Bounds what one failed commit can take along.
-    static let jobsMax = 1_000
+    static let callsMax = 1_000
     /// Bounds how long the first of a group waits for those that come after it.
     static let gatheringMax = Duration.milliseconds(10)
 
-    let queue: JobQueue
+    let queue: CallQueue
     let writer: Int
     let connection: Connection
     let health: WriteHealth
@@ -20,7 +19,7 @@ struct GroupCommit {
         while let first = queue.nextOrRetire(writer) { commitGroup(from: first) }
     }
 
-    private func commitGroup(from first: any AnyJob) {
+    private func commitGroup(from first: any QueuedCall) {
         do {
             try connection.run("BEGIN IMMEDIATE")
         } catch {
@@ -37,12 +36,12 @@ struct GroupCommit {
             return
         }
         health.noteSuccess()
-        for job in group { job.acknowledge() }
+        for call in group { call.acknowledge() }
         bells.ring(connection.takeRung())
     }
 
     /// Nil when nothing is left to commit, everyone having been told.
-    private func performed(from first: any AnyJob) -> [any AnyJob]? {
+    private func performed(from first: any QueuedCall) -> [any QueuedCall]? {
         // The first needs no savepoint: it is alone in the transaction as yet.
         if let error = first.perform(in: connection) {
             health.note(error)
@@ -57,11 +56,11 @@ struct GroupCommit {
         var group = [first]
         let clock = ContinuousClock()
         let start = clock.now
-        while group.count < Self.jobsMax, start.duration(to: clock.now) < Self.gatheringMax,
-            let job = queue.next()
+        while group.count < Self.callsMax, start.duration(to: clock.now) < Self.gatheringMax,
+            let call = queue.next()
         {
-            group.append(job)
-            if let error = failureOfAll(performing: job) {
+            group.append(call)
+            if let error = failureOfAll(performing: call) {
                 rollBack()
                 end(group, with: error)
                 return nil
@@ -72,10 +71,10 @@ struct GroupCommit {
 
     /// Runs one more body. A body that throws is rolled back alone; the transaction is lost when SQLite rolled
     /// back by itself, as it may when the disk is full.
-    private func failureOfAll(performing job: any AnyJob) -> (any Error)? {
+    private func failureOfAll(performing call: any QueuedCall) -> (any Error)? {
         do {
             try connection.run("SAVEPOINT job")
-            let error = job.perform(in: connection)
+            let error = call.perform(in: connection)
             guard connection.isInTransaction else { return error as? StorageFailure ?? Self.lost }
             if let error {
                 health.note(error)
@@ -90,15 +89,15 @@ struct GroupCommit {
 
     private static let lost = StorageFailure(.unreachable, cause: "SQLite gave up the transaction")
 
-    private func waiting() -> [any AnyJob] {
-        var jobs: [any AnyJob] = []
-        while jobs.count < Self.jobsMax, let job = queue.next() { jobs.append(job) }
-        return jobs
+    private func waiting() -> [any QueuedCall] {
+        var calls: [any QueuedCall] = []
+        while calls.count < Self.callsMax, let call = queue.next() { calls.append(call) }
+        return calls
     }
 
-    private func end(_ jobs: [any AnyJob], with error: any Error) {
+    private func end(_ calls: [any QueuedCall], with error: any Error) {
         health.note(error)
-        for job in jobs { job.fail(error) }
+        for call in calls { call.fail(error) }
     }
 
     private func rollBack() {
@@ -110,22 +109,5 @@ struct GroupCommit {
             // The transaction stays open, so the next `BEGIN` fails and says so.
             health.note(error)
         }
-    }
-}
-
-/// Remembers whether the last write found the store fit for writing.
-final class WriteHealth: Sendable {
-    private let last = Mutex<StorageFailure?>(nil)
-
-    var failure: StorageFailure? { last.withLock { $0 } }
-
-    func noteSuccess() {
-        last.withLock { $0 = nil }
-    }
-
-    /// Errors of statements say nothing about the store, nor does a lock that another holds for a while.
-    func note(_ error: any Error) {
-        guard let failure = error as? StorageFailure, failure.kind != .busy else { return }
-        last.withLock { $0 = failure }
     }
 }

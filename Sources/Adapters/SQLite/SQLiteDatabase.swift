@@ -27,8 +27,8 @@ package final class SQLiteDatabase: Persistence.Database {
     private let pool: DatabasePool
     private let ownership: FileOwnership
     private let connections = Connections()
-    private let reads: JobQueue
-    private let writes: JobQueue
+    private let reads: CallQueue
+    private let writes: CallQueue
     private let health = WriteHealth()
     private let isOpen = Mutex(true)
     /// A serial queue each: work on a concurrent one costs twice the CPU, as its threads contend for it.
@@ -52,8 +52,8 @@ package final class SQLiteDatabase: Persistence.Database {
         (self.file, self.bells) = (file, bells)
         isShared = !ownership.isSole
         readerThreads = (0..<settings.readersMax).map { DispatchQueue(label: "lux.sqlite.reader.\($0)") }
-        reads = JobQueue(workersMax: settings.readersMax, waitingMax: settings.waitingMax)
-        writes = JobQueue(workersMax: 1, waitingMax: settings.waitingMax)
+        reads = CallQueue(workersMax: settings.readersMax, waitingMax: settings.waitingMax)
+        writes = CallQueue(workersMax: 1, waitingMax: settings.waitingMax)
     }
 
     private static func configuration(_ settings: Settings) -> Configuration {
@@ -78,14 +78,14 @@ package final class SQLiteDatabase: Persistence.Database {
     package func read<Outcome: Sendable>(
         _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Outcome
     ) async throws -> Outcome {
-        try await reads.run(body, startWorker: startReader)
+        try await reads.run(.read, reach, body, startWorker: startReader)
     }
 
     @discardableResult
     package func write<Outcome: Sendable>(
         _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Outcome
     ) async throws -> Outcome {
-        try await writes.run(body, startWorker: startWriter)
+        try await writes.run(.write, reach, body, startWorker: startWriter)
     }
 
     /// SQLite lets one writer in at a time, of all processes.
@@ -136,21 +136,21 @@ package final class SQLiteDatabase: Persistence.Database {
             } catch {
                 // No reader could be opened, for want of file handles for instance.
                 let cause = failure(from: error)
-                while let job = self.reads.nextOrRetire(reader) { job.fail(cause) }
+                while let call = self.reads.nextOrRetire(reader) { call.fail(cause) }
             }
         }
     }
 
     private func drainReads(_ reader: Int, on connection: Connection) {
-        while let job = reads.nextOrRetire(reader) {
+        while let call = reads.nextOrRetire(reader) {
             do {
                 try connection.run("BEGIN")
-                _ = job.perform(in: connection)
+                _ = call.perform(in: connection)
                 try connection.run("COMMIT")
-                job.acknowledge()
+                call.acknowledge()
             } catch {
                 if connection.isInTransaction { try? connection.run("ROLLBACK") }
-                job.fail(error)
+                call.fail(error)
             }
         }
     }

@@ -4,24 +4,12 @@ import Persistence
 enum SQLiteDialect {
     /// The statements of a script, column words rewritten and every table made `STRICT`.
     static func statements(of script: String) -> [String] {
-        var statements: [String] = []
-        var tokens: [SQLTokens.Token] = []
-        for token in SQLTokens(script) {
-            if token.kind == .mark, token.text == ";" {
-                statements.append(rewritten(tokens))
-                tokens = []
-            } else {
-                tokens.append(token)
-            }
-        }
-        statements.append(rewritten(tokens))
-        return statements.filter { !$0.isEmpty }
+        SQLTokens.statements(of: script).map(rewritten)
     }
 
     private static func rewritten(_ tokens: [SQLTokens.Token]) -> String {
         let words = tokens.filter { $0.kind != .space }
-        guard let first = words.first else { return "" }
-        let createsTable = first.is("CREATE") && words.count > 1 && words[1].is("TABLE")
+        let createsTable = words.count > 1 && words[0].is("CREATE") && words[1].is("TABLE")
         var types = TypeWords()
         let text = tokens.map { types.text(for: $0) }.joined()
         return createsTable ? text + " STRICT" : text

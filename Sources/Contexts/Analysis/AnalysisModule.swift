@@ -15,12 +15,13 @@ package enum AnalysisModule {
         package var makeID: @Sendable (Instant) -> ID<KeywordEntry>
         package var metrics: MetricsRegistry
         package var alarm: Alarm
+        package var jobs: JobAcceptance
 
         package init(
             database: any Database, clock: Clock, makeID: @escaping @Sendable (Instant) -> ID<KeywordEntry>,
-            metrics: MetricsRegistry, alarm: Alarm
+            metrics: MetricsRegistry, alarm: Alarm, jobs: JobAcceptance
         ) {
-            (self.database, self.clock) = (database, clock)
+            (self.database, self.clock, self.jobs) = (database, clock, jobs)
             (self.makeID, self.metrics, self.alarm) = (makeID, metrics, alarm)
         }
     }
@@ -33,12 +34,18 @@ package enum AnalysisModule {
         try needs.metrics.sample(KeywordMetrics.breakerDescription()) { [breaker = keywords.breaker] in
             [([breaker.name], breaker.status.state.level)]
         }
+        let work = KeywordWork(keywords: keywords, history: history, makeID: needs.makeID)
         return Module(
             "analysis", "Reads texts: keywords, with a history of what was found",
+            requires: ["jobs"],
             settings: AnalysisSettings.all, migrations: migrations,
             metrics: try KeywordMetrics.descriptions(legacyNames: settings[TelemetrySettings.legacyNames]),
-            routes: KeywordRoutes(keywords: keywords, history: history, makeID: needs.makeID).all,
-            checks: [check(keywords)], problems: AnalysisProblems.all)
+            routes: KeywordRoutes(
+                work: work, history: history, jobs: needs.jobs,
+                writes: RepeatableWrites(database: needs.database),
+                bytesAtOnceMax: settings[AnalysisSettings.bytesAtOnce]
+            ).all,
+            jobs: [work.job], checks: [check(keywords)], problems: AnalysisProblems.all)
     }
 
     private static func keywords(_ settings: Settings, _ needs: Needs) throws -> Keywords {
@@ -104,8 +111,13 @@ package enum AnalysisSettings {
         "analysis.timeout", .duration(in: .milliseconds(10)...(.seconds(600))), default: .seconds(1),
         "Time that one extraction may take before the simpler extractor answers instead.")
 
+    package static let bytesAtOnce = SettingKey(
+        "analysis.bytes_at_once", .bytes(in: 1024...8 << 20), default: 2 << 20,
+        "A request with more text than this is answered with a job.")
+
     package static let all = [
-        extractor.setting, cacheIsOn.setting, cacheTTL.setting, cacheBytes.setting, timeout.setting,
+        extractor.setting, bytesAtOnce.setting, cacheIsOn.setting, cacheTTL.setting, cacheBytes.setting,
+        timeout.setting,
     ]
 }
 

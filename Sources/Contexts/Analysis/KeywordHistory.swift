@@ -4,16 +4,15 @@ package import Persistence
 
 /// Results that their askers wanted kept.
 package struct KeywordHistory: Sendable {
-    private let database: any Database
+    package let database: any Database
 
     package init(database: any Database) {
         self.database = database
     }
 
-    package func keep(_ entries: [KeywordEntry], in scope: Scope) async throws {
-        try await database.write(in: scope) { session in
-            for entry in entries { try session.execute(Self.insertion(of: entry, in: scope)) }
-        }
+    /// Within the caller's transaction.
+    package func keep(_ entries: [KeywordEntry], in scope: Scope, _ session: any Session) throws {
+        try session.execute(all: entries.map { Self.insertion(of: $0, in: scope) })
     }
 
     package func entry(_ id: ID<KeywordEntry>, in scope: Scope) async throws -> KeywordEntry? {

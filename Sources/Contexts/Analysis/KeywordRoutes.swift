@@ -1,4 +1,5 @@
 import Core
+import Jobs
 import Language
 import Module
 import Persistence
@@ -6,9 +7,12 @@ import Resilience
 
 /// `/keywords/…`: the promises to clients of the keyword finder.
 struct KeywordRoutes: Sendable {
-    let keywords: Keywords
+    let work: KeywordWork
     let history: KeywordHistory
-    let makeID: @Sendable (Instant) -> ID<KeywordEntry>
+    let jobs: JobAcceptance
+    let writes: RepeatableWrites
+    /// A request with more text than this becomes a job.
+    let bytesAtOnceMax: Int
 
     var all: [Route] { [extract, list, show] }
 
@@ -18,9 +22,52 @@ struct KeywordRoutes: Sendable {
     static let searchTextLengthMax = 200
 
     private var extract: Route {
+        return Route(
+            .post, "/keywords/extract", operation: "extract_keywords",
+            "Find the keywords of one text or of several",
+            permission: Permission("keywords:extract"),
+            body: .init(
+                extractBody, bytesMax: Self.bodyBytesMax,
+                example: ["text": "Python é uma linguagem"]),
+            answers: [
+                .init(
+                    200, "The keywords, or for a batch `results`",
+                    .either([KeywordAnswer.schema, Self.batchAnswer])),
+                .init(202, "Taken as a job; `Location` says where it is", Job.schema),
+            ],
+            refusals: [
+                AnalysisProblems.textTooLarge, .temporarilyUnavailable, .storageUnavailable,
+                .reusedIdempotencyKey, .invalidIdempotencyKey,
+            ]
+        ) { request, scope in try await extract(request, in: scope) }
+    }
+
+    private func extract(_ request: RouteRequest, in scope: Scope) async throws -> RouteResponse {
+        guard request.body["async"]?.truth != true, Self.textBytes(of: request.body) <= bytesAtOnceMax
+        else {
+            try KeywordWork.check(request.body)
+            let job = NewJob(KeywordWork.kind, payload: request.body)
+            return try await jobs.accept(job, for: request, to: "extract_keywords", in: scope)
+        }
+        let outcome = try await work.perform(request.body, in: scope)
+        guard !outcome.entries.isEmpty else { return .json(outcome.answer) }
+        // All in one transaction, before anything is promised.
+        return try await writes.run(request, of: "extract_keywords", in: scope) { session in
+            try history.keep(outcome.entries, in: scope, session)
+            return StoredResponse(status: 200, body: outcome.answer.bytes)
+        }
+    }
+
+    private var extractBody: Schema {
         let persist = Schema.Field(
             "persist", .boolean, "Whether to keep the result and its text in the history; no by default")
-        let single = Schema.named("keyword_request", .object(KeywordQuery.fields + [persist]))
+        let async = Schema.Field(
+            "async", .boolean,
+            """
+            Whether to answer at once with a job that does it; more than \(bytesAtOnceMax) bytes of text become one \
+            in any case
+            """)
+        let single = Schema.named("keyword_request", .object(KeywordQuery.fields + [persist, async]))
         let batch = Schema.named(
             "keyword_batch",
             .object([
@@ -30,86 +77,30 @@ struct KeywordRoutes: Sendable {
                     Each with the fields of keyword_request except persist. Each is checked by itself: one that fails has \
                     its problem in its result and does not fail the others
                     """),
-                persist,
+                persist, async,
             ]))
-        let results = Schema.named(
-            "keyword_batch_answer",
-            .object([
-                .init(
-                    "results",
-                    .list(
-                        of: .object([
-                            .init(
-                                "index", .integer(0...Self.documentsMax - 1), required: true,
-                                "Place in `documents`"),
-                            .init("result", KeywordAnswer.schema, "When it succeeded"),
-                            .init("problem", .anything, "When it failed: a problem document"),
-                        ]), count: 1...Self.documentsMax), required: true,
-                    "One for each document, in their order")
-            ]))
-        return Route(
-            .post, "/keywords/extract", operation: "extract_keywords",
-            "Find the keywords of one text or of several",
-            permission: Permission("keywords:extract"),
-            body: .init(
-                .either([single, batch]), bytesMax: Self.bodyBytesMax,
-                example: ["text": "Python é uma linguagem"]),
-            answers: [
-                .init(
-                    200, "The keywords, or for a batch `results`", .either([KeywordAnswer.schema, results]))
-            ],
-            refusals: [AnalysisProblems.textTooLarge, .temporarilyUnavailable, .storageUnavailable]
-        ) { request, scope in
-            if let documents = request.body["documents"]?.items {
-                return try await answerBatch(
-                    documents, persist: request.body["persist"]?.truth ?? false, in: scope)
-            }
-            return try await answerOne(request.body, in: scope)
-        }
+        return .either([single, batch])
     }
 
-    private func answerOne(_ body: JSON, in scope: Scope) async throws -> RouteResponse {
-        let query = try KeywordQuery(body)
-        let answer = try await keywords.extract(query, in: scope)
-        guard body["persist"]?.truth == true else { return .json(answer.json()) }
-        let entry = KeywordEntry(id: makeID(scope.moment), text: query.text, answer: answer)
-        try await history.keep([entry], in: scope)
-        return .json(answer.json(id: entry.id))
-    }
+    private static let batchAnswer = Schema.named(
+        "keyword_batch_answer",
+        .object([
+            .init(
+                "results",
+                .list(
+                    of: .object([
+                        .init(
+                            "index", .integer(0...Self.documentsMax - 1), required: true,
+                            "Place in `documents`"),
+                        .init("result", KeywordAnswer.schema, "When it succeeded"),
+                        .init("problem", .anything, "When it failed: a problem document"),
+                    ]), count: 1...Self.documentsMax), required: true,
+                "One for each document, in their order")
+        ]))
 
-    private func answerBatch(_ documents: [JSON], persist: Bool, in scope: Scope) async throws
-        -> RouteResponse
-    {
-        var entries: [KeywordEntry] = []
-        var results: [JSON] = []
-        for (index, document) in documents.enumerated() {
-            var result: [JSON.Member] = [.init("index", .integer(index))]
-            do {
-                let query = try Self.query(document, at: index)
-                let answer = try await keywords.extract(query, in: scope)
-                let entry =
-                    persist ? KeywordEntry(id: makeID(scope.moment), text: query.text, answer: answer) : nil
-                if let entry { entries.append(entry) }
-                result.append(.init("result", answer.json(id: entry?.id)))
-            } catch let refusal as any Refusal {
-                result.append(.init("problem", refusal.problem.document(trace: scope.trace)))
-            }
-            results.append(.object(result))
-            // A batch is many requests' worth of work; others get their turn in between.
-            await Task.yield()
-        }
-        // All in one transaction, before anything is promised.
-        if !entries.isEmpty { try await history.keep(entries, in: scope) }
-        return .json(["results": .array(results)])
-    }
-
-    private static func query(_ document: JSON, at index: Int) throws -> KeywordQuery {
-        let pointer = "/documents/\(index)"
-        let faults = Schema.object(KeywordQuery.fields).violations(in: document)
-        guard faults.isEmpty else {
-            throw Problem.invalid(faults.map { .init(pointer: pointer + $0.pointer, reason: $0.reason) })
-        }
-        return try KeywordQuery(document, at: pointer)
+    private static func textBytes(of body: JSON) -> Int {
+        let documents = body["documents"]?.items ?? [body]
+        return documents.reduce(0) { $0 + ($1["text"]?.text?.utf8.count ?? 0) }
     }
 }
 

@@ -1,4 +1,5 @@
 package import Core
+import Jobs
 import Persistence
 import Settings
 import Telemetry
@@ -14,6 +15,7 @@ package struct Assembly: Sendable {
         try Self.refuseDuplicates(modules.flatMap(\.settings).map(\.name), "setting")
         try Self.refuseDuplicates(modules.flatMap(\.migrations).map(\.name), "migration")
         try Self.refuseDuplicates(modules.flatMap(\.metrics).map(\.name), "metric")
+        try Self.refuseDuplicates(modules.flatMap(\.jobs).map(\.name), "kind of job")
         try Self.refuseDuplicates(modules.flatMap(\.problems).map(\.name), "problem type")
         let routes = modules.flatMap(\.routes)
         try Self.refuseDuplicates(routes.map { "\($0.method.rawValue) \($0.shape)" }, "route")

@@ -1,4 +1,5 @@
 package import Core
+package import Jobs
 package import Persistence
 package import Settings
 package import Telemetry
@@ -14,6 +15,8 @@ package struct Module: Sendable {
     package var migrations: [Migration]
     package var metrics: [MetricDescription]
     package var routes: [Route]
+    /// What its jobs do; a process runs the kinds that its modules bring.
+    package var jobs: [JobKind]
     package var checks: [Check]
     /// The types of refusal that its routes give.
     package var problems: [ProblemType]
@@ -21,11 +24,11 @@ package struct Module: Sendable {
     package init(
         _ name: String, _ summary: String, requires: [String] = [], settings: [Setting] = [],
         migrations: [Migration] = [], metrics: [MetricDescription] = [], routes: [Route] = [],
-        checks: [Check] = [],
-        problems: [ProblemType] = []
+        jobs: [JobKind] = [], checks: [Check] = [], problems: [ProblemType] = []
     ) {
         (self.name, self.summary, self.requires) = (name, summary, requires)
         (self.settings, self.migrations, self.metrics) = (settings, migrations, metrics)
-        (self.routes, self.checks, self.problems) = (routes, checks, problems)
+        (self.routes, self.jobs) = (routes, jobs)
+        (self.checks, self.problems) = (checks, problems)
     }
 }

@@ -71,6 +71,12 @@ package protocol Session {
     /// Runs statements that do not depend on one another's results, in one round trip where there are any, and
     /// returns what each would have alone. The first that fails ends it.
     @discardableResult func execute(all statements: [SQL]) throws -> [Int]
+    /// As `rows`, and commits in the same round trip where there are any. The body returns right after it: what
+    /// it throws then, or runs, comes too late.
+    func lastRows(_ statement: SQL) throws -> Rows
+    /// As `execute(all:)`, and commits in the same round trip where there are any. The body returns right after
+    /// it: what it throws then, or runs, comes too late.
+    @discardableResult func executeLast(_ statements: [SQL]) throws -> [Int]
     /// Runs statements that change the schema, one or several with `;` between, without values.
     func define(_ script: SQL) throws
     func hasTable(_ name: String) throws -> Bool
@@ -88,6 +94,11 @@ extension Session {
     package func execute(all statements: [SQL]) throws -> [Int] {
         try statements.map { try execute($0) }
     }
+
+    package func lastRows(_ statement: SQL) throws -> Rows { try rows(statement) }
+
+    @discardableResult
+    package func executeLast(_ statements: [SQL]) throws -> [Int] { try execute(all: statements) }
 }
 
 package struct DatabaseStatus: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import Core
+import Core
 import Synchronization
 
 /// Stands in for a database that could not be had at the start, where the operator chose to start all the same.

@@ -61,6 +61,40 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             values.append(contentsOf: repeatElement(last.sqlValue, count: padded - list.count))
         }
 
+        /// A value or NULL. Named, because the compiler warns of optionals in an interpolation.
+        package mutating func appendInterpolation(orNull value: (some SQLBindable)?) {
+            text += "?"
+            values.append(value?.sqlValue ?? .null)
+        }
+
+        /// As an engine gave it.
+        package mutating func appendInterpolation(value: SQLValue) {
+            text += "?"
+            values.append(value)
+        }
+
+        /// A name of a table or column that was read from the schema: for code that treats all tables alike.
+        package mutating func appendInterpolation(name: String) {
+            precondition(Self.isPlainName(name), "names of tables and columns are snake_case")
+            text += name
+        }
+
+        /// Parts with commas between: columns of a list, rows of an insertion.
+        package mutating func appendInterpolation(joined fragments: [SQL]) {
+            for (index, fragment) in fragments.enumerated() {
+                if index > 0 { text += ", " }
+                appendInterpolation(fragment)
+            }
+        }
+
+        private static func isPlainName(_ name: String) -> Bool {
+            !name.isEmpty
+                && name.utf8.allSatisfy {
+                    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_")
+                        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                }
+        }
+
         static func paddedCount(_ count: Int) -> Int {
             let power = 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
             return power <= 16_384 ? power : count

@@ -27,6 +27,13 @@ package struct SQLTokens: Sequence, IteratorProtocol {
         return Token(kind: kind, text: Substring(text[start..<place]))
     }
 
+    /// The statements of a script: what stands between its semicolons, without what is blank.
+    package static func statements(of script: String) -> [[Token]] {
+        SQLTokens(script).split { $0.kind == .mark && $0.text == ";" }
+            .filter { statement in statement.contains { $0.kind != .space } }
+            .map(Array.init)
+    }
+
     private mutating func advance(from first: UInt8) -> Token.Kind {
         switch first {
         case UInt8(ascii: "'"), UInt8(ascii: "\""):

@@ -1,16 +1,18 @@
 import DequeModule
-import Persistence
 import Synchronization
 
-/// Work that waits for a connection. Bounded; a job can be taken back until it has begun.
+/// Calls that wait for a connection: what engines build on. Bounded; a call can be taken back until it has
+/// begun.
 ///
-/// Workers are numbered; they are started as jobs come and stop when nothing waits. The one that stopped last
+/// Workers are numbered; they are started as calls come and stop when nothing waits. The one that stopped last
 /// starts first, as its thread is most likely still awake.
-final class JobQueue: Sendable {
+package final class CallQueue: Sendable {
     private struct State {
-        var waiting: Deque<any AnyJob> = []
+        var waiting: Deque<any QueuedCall> = []
         var idleWorkers: [Int]
         var isClosed = false
+        /// Why none are taken for the time being.
+        var outage: StorageFailure?
         var waitingForIdle: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -18,78 +20,98 @@ final class JobQueue: Sendable {
     private let workersMax: Int
     private let waitingMax: Int
 
-    init(workersMax: Int, waitingMax: Int) {
+    package init(workersMax: Int, waitingMax: Int) {
         state = Mutex(State(idleWorkers: Array((0..<workersMax).reversed())))
         self.workersMax = workersMax
         self.waitingMax = waitingMax
     }
 
-    /// Runs `body` on a worker; calls `startWorker` first when one more is wanted.
-    func run<Outcome: Sendable>(
-        _ body: @escaping @Sendable (any Session) throws -> Outcome, startWorker: (Int) -> Void
+    /// Runs `body` on a worker; calls `startWorker` first when one more is wanted, and `interrupt` when the
+    /// caller is cancelled after the call has begun.
+    package func run<Outcome: Sendable>(
+        _ kind: CallKind, _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Outcome,
+        startWorker: (Int) -> Void, interrupt: @Sendable (any QueuedCall) -> Void = { _ in }
     ) async throws -> Outcome {
-        let job = Job(body)
+        let call = Call(kind, reach, body)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { caller in
-                job.caller = caller
-                enqueue(job, startWorker)
+                call.caller = caller
+                enqueue(call, startWorker)
             }
         } onCancel: {
-            withdraw(job)
+            if !withdraw(call) { interrupt(call) }
         }
     }
 
     private enum Admission { case waits, needsWorker(Int), refused(any Error) }
 
-    private func enqueue(_ job: any AnyJob, _ startWorker: (Int) -> Void) {
+    private func enqueue(_ call: any QueuedCall, _ startWorker: (Int) -> Void) {
         let admission: Admission = state.withLock { state in
             // Under the lock, so that a cancellation is seen either here or by `withdraw`.
             if Task.isCancelled { return .refused(CancellationError()) }
             if state.isClosed {
                 return .refused(StorageFailure(.unreachable, cause: "the database is closed"))
             }
+            if let outage = state.outage { return .refused(outage) }
             guard state.waiting.count < waitingMax else {
                 return .refused(StorageFailure(.busy, cause: "\(waitingMax) calls wait already"))
             }
-            state.waiting.append(job)
+            state.waiting.append(call)
             return state.idleWorkers.popLast().map { .needsWorker($0) } ?? .waits
         }
         switch admission {
         case .waits: break
         case .needsWorker(let worker): startWorker(worker)
-        case .refused(let error): job.fail(error)
+        case .refused(let error): call.fail(error)
         }
     }
 
-    /// Does nothing once the job has begun: its caller then learns how it ended.
-    private func withdraw(_ job: any AnyJob) {
+    /// False once the call has begun: its caller then learns how it ended.
+    private func withdraw(_ call: any QueuedCall) -> Bool {
         let wasWaiting = state.withLock { state in
-            guard let place = state.waiting.firstIndex(where: { $0 === job }) else { return false }
+            guard let place = state.waiting.firstIndex(where: { $0 === call }) else { return false }
             state.waiting.remove(at: place)
             return true
         }
-        if wasWaiting { job.fail(CancellationError()) }
+        if wasWaiting { call.fail(CancellationError()) }
+        return wasWaiting
     }
 
-    func next() -> (any AnyJob)? {
+    package func next() -> (any QueuedCall)? {
         state.withLock { $0.waiting.popFirst() }
     }
 
     /// Nil means that the calling worker now counts as idle and must stop.
-    func nextOrRetire(_ worker: Int) -> (any AnyJob)? {
+    package func nextOrRetire(_ worker: Int) -> (any QueuedCall)? {
         var waitingForIdle: [CheckedContinuation<Void, Never>] = []
-        let job = state.withLock { state -> (any AnyJob)? in
-            if let job = state.waiting.popFirst() { return job }
+        let call = state.withLock { state -> (any QueuedCall)? in
+            if let call = state.waiting.popFirst() { return call }
             state.idleWorkers.append(worker)
             if state.idleWorkers.count == workersMax { swap(&waitingForIdle, &state.waitingForIdle) }
             return nil
         }
         for waiting in waitingForIdle { waiting.resume() }
-        return job
+        return call
+    }
+
+    /// Refuses with `outage` what waits and what comes, until it is called with nil.
+    package func turnAway(_ outage: StorageFailure?) {
+        let refused = state.withLock { state -> Deque<any QueuedCall> in
+            state.outage = outage
+            guard outage != nil else { return [] }
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        guard let outage else { return }
+        for call in refused { call.fail(outage) }
+    }
+
+    package var load: (working: Int, waiting: Int) {
+        state.withLock { (workersMax - $0.idleWorkers.count, $0.waiting.count) }
     }
 
     /// Refuses what comes from now on, and returns when what was accepted is done.
-    func close() async {
+    package func close() async {
         await withCheckedContinuation { caller in
             let isIdle = state.withLock { state in
                 state.isClosed = true
@@ -102,23 +124,29 @@ final class JobQueue: Sendable {
     }
 }
 
+package enum CallKind: Sendable { case read, write, exclusive }
+
 /// A body and its caller, whatever the result.
-protocol AnyJob: AnyObject, Sendable {
-    /// Runs the body and keeps how it ended. Returns the error it threw.
+package protocol QueuedCall: AnyObject, Sendable {
+    var kind: CallKind { get }
+    var reach: Reach { get }
+    /// Runs the body and keeps how it ended; may be called again. Returns the error it threw.
     func perform(in session: any Session) -> (any Error)?
     /// Tells the caller how it ended.
     func acknowledge()
     func fail(_ error: any Error)
 }
 
-// Unchecked: a job passes from its caller to one worker through the queue's lock.
-private final class Job<Outcome: Sendable>: AnyJob, @unchecked Sendable {
+// Unchecked: a call passes from its caller to one worker through the queue's lock.
+private final class Call<Outcome: Sendable>: QueuedCall, @unchecked Sendable {
+    let kind: CallKind
+    let reach: Reach
     private let body: @Sendable (any Session) throws -> Outcome
     private var outcome: Result<Outcome, any Error>?
     var caller: CheckedContinuation<Outcome, any Error>?
 
-    init(_ body: @escaping @Sendable (any Session) throws -> Outcome) {
-        self.body = body
+    init(_ kind: CallKind, _ reach: Reach, _ body: @escaping @Sendable (any Session) throws -> Outcome) {
+        (self.kind, self.reach, self.body) = (kind, reach, body)
     }
 
     func perform(in session: any Session) -> (any Error)? {

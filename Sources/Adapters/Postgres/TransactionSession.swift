@@ -1,0 +1,88 @@
+import Persistence
+
+extension Transaction: Session {
+    func rows(_ statement: SQL) throws -> Rows {
+        try run([statement], .rows).rows
+    }
+
+    func firstRow(_ statement: SQL) throws -> Row? {
+        try run([statement], .firstRow).rows.first
+    }
+
+    @discardableResult
+    func execute(_ statement: SQL) throws -> Int {
+        try run([statement], .count).counts[0]
+    }
+
+    @discardableResult
+    func execute(all statements: [SQL]) throws -> [Int] {
+        statements.isEmpty ? [] : try run(statements, .count).counts
+    }
+
+    func lastRows(_ statement: SQL) throws -> Rows {
+        try isRead ? rows(statement) : runLast([statement], .rows).rows
+    }
+
+    @discardableResult
+    func executeLast(_ statements: [SQL]) throws -> [Int] {
+        guard !isRead, !statements.isEmpty else { return try execute(all: statements) }
+        return try runLast(statements, .count).counts
+    }
+
+    func define(_ script: SQL) throws {
+        guard script.values.isEmpty, !isRead else {
+            throw DatabaseError(
+                .statement, cause: "a schema script with values, or in a read", statement: script.text)
+        }
+        try run(once: try PostgresDialect.statements(of: script.text))
+        // Their results may have other columns now.
+        connection.forgetStatements()
+        try fenceTables()
+        if let guest, let schema: String = try firstRow("SELECT current_schema()")?[0] {
+            try run(once: RowFence.grants(to: guest, in: schema))
+        }
+    }
+
+    /// Puts row-level security on the tables of tenants that have none yet.
+    private func fenceTables() throws {
+        let bare = try rows(RowFence.bareTables).map { try $0[0] as String }
+        if !bare.isEmpty { try run(once: bare.flatMap(RowFence.statements)) }
+    }
+
+    func hasTable(_ name: String) throws -> Bool {
+        try firstRow(
+            "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = \(name)")
+            != nil
+    }
+
+    func openWriters(of table: String) throws -> Set<String> {
+        let query: SQL = """
+            SELECT DISTINCT virtualtransaction FROM pg_catalog.pg_locks
+            WHERE locktype = 'relation' AND relation = CAST(\(table) AS regclass) AND mode = 'RowExclusiveLock'
+                AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+                AND granted AND pid <> pg_backend_pid()
+            """
+        guard isRead else { return try Self.writers(in: rows(query)) }
+        // What is visible to a read is decided by its first statement. Were this one the first, a writer that
+        // commits right behind it would be neither seen nor named.
+        guard isFresh else {
+            throw DatabaseError(.statement, cause: "open writers are asked for before anything is read")
+        }
+        return try Self.writers(in: runBefore(query).rows)
+    }
+
+    private static func writers(in rows: Rows) throws -> Set<String> {
+        Set(try rows.map { try $0[0] as String })
+    }
+}
+
+extension [Connection.Answer] {
+    fileprivate var rows: Rows {
+        guard case .rows(let rows)? = first else { return Rows(columns: ColumnNames([]), cells: []) }
+        return rows
+    }
+
+    fileprivate var counts: [Int] {
+        map { if case .count(let count) = $0 { count } else { 0 } }
+    }
+}

@@ -1,0 +1,174 @@
+import Core
+import Dispatch
+import Persistence
+import Synchronization
+
+/// Performs calls on one connection.
+///
+/// Unchecked: its connection is touched on its thread only; what others may touch is in `shared`.
+final class Worker: @unchecked Sendable {
+    /// How often a body may have to give way before its call is refused as busy.
+    static let runsMax = 10
+
+    private struct Shared {
+        var running: (any QueuedCall)?
+        var canceller: Canceller?
+        var socket: Socket?
+        /// Of the connection that one `exclusively` has for itself.
+        var exclusive: Socket?
+        var isInterrupted = false
+    }
+
+    private let number: Int
+    private let queue: CallQueue
+    private let settings: PostgresDatabase.Settings
+    private let role: String
+    private let bells: Bells
+    private let thread: DispatchQueue
+    /// Asking to cancel blocks, so it is not done on the thread of the one who asks.
+    private let cancelling: DispatchQueue
+    private let shared = Mutex(Shared())
+    private var connection: Connection?
+
+    init(
+        _ number: Int, _ queue: CallQueue, _ settings: PostgresDatabase.Settings, role: String, _ bells: Bells
+    ) {
+        (self.number, self.queue, self.settings, self.role, self.bells) = (
+            number, queue, settings, role, bells
+        )
+        thread = DispatchQueue(label: "lux.postgres.\(number)")
+        cancelling = DispatchQueue(label: "lux.postgres.\(number).cancel")
+    }
+
+    func start(in pool: Pool) {
+        thread.async {
+            while let call = self.queue.nextOrRetire(self.number) {
+                if let error = self.perform(call) {
+                    pool.note(error, of: call.kind)
+                    call.fail(error)
+                } else {
+                    if call.kind != .read { pool.health.noteSuccess() }
+                    call.acknowledge()
+                }
+            }
+        }
+    }
+
+    func close() async {
+        await withCheckedContinuation { done in
+            thread.async {
+                self.drop()
+                done.resume()
+            }
+        }
+    }
+
+    var isConnected: Bool { shared.withLock { $0.socket != nil } }
+
+    // MARK: Calls
+
+    /// Nil when the call ended as its body did.
+    private func perform(_ call: any QueuedCall) -> (any Error)? {
+        var hasLost = false
+        for _ in 0..<Self.runsMax {
+            let ending: Transaction.Ending
+            var rung: Set<Bell> = []
+            do throws(ConnectionLost) {
+                let connection = try connection(for: call)
+                let transaction = Transaction(on: connection, for: call, settings, guest: guest(for: call))
+                ending = run(call, in: transaction)
+                rung = transaction.rung
+            } catch {
+                return error.failure
+            }
+            switch ending {
+            case .asTheBody:
+                bells.ring(rung)
+                return nil
+            case .failed(let error): return error
+            case .again: continue
+            case .lost(let lost, let isOutcomeKnown):
+                drop()
+                guard isOutcomeKnown else {
+                    return StorageFailure(
+                        .unreachable,
+                        cause: "PostgreSQL: lost while committing, outcome unknown: \(lost.cause)")
+                }
+                // A connection that was idle may have gone unnoticed; one just opened has not.
+                guard !hasLost else { return lost.failure }
+                hasLost = true
+            }
+        }
+        return StorageFailure(.busy, cause: "gave way to other transactions \(Self.runsMax) times")
+    }
+
+    private func run(_ call: any QueuedCall, in transaction: Transaction) -> Transaction.Ending {
+        shared.withLock { shared in
+            shared.running = call
+            shared.isInterrupted = false
+        }
+        let error = call.perform(in: transaction)
+        let ending = transaction.end(bodyFailed: error != nil)
+        let wasInterrupted = shared.withLock { shared in
+            shared.running = nil
+            return shared.isInterrupted
+        }
+        guard wasInterrupted else { return ending }
+        // The request to cancel may still be under way, and must not meet the next call.
+        drop()
+        return error == nil ? ending : .failed(CancellationError())
+    }
+
+    private func guest(for call: any QueuedCall) -> String? {
+        call.kind == .exclusive && settings.migrationURL != nil ? role : nil
+    }
+
+    // MARK: The connection
+
+    private func connection(for call: any QueuedCall) throws(ConnectionLost) -> Connection {
+        if call.kind == .exclusive {
+            // Seldom, and perhaps another role: a connection of its own.
+            let address = Address(url: settings.migrationURL ?? settings.url, settings: settings)
+            let connection = try Connection.open(address)
+            connection.silenceMax = settings.exclusiveMax + .seconds(5)
+            shared.withLock { $0.exclusive = connection.socket }
+            return connection
+        }
+        if let connection, !connection.hasEnded { return connection }
+        drop()
+        let fresh = try Connection.open(Address(url: settings.url, settings: settings))
+        let canceller = fresh.makeCanceller()
+        shared.withLock { shared in
+            shared.socket = fresh.socket
+            shared.canceller = canceller
+        }
+        connection = fresh
+        return fresh
+    }
+
+    private func drop() {
+        shared.withLock { shared in
+            shared.socket = nil
+            shared.canceller = nil
+        }
+        connection = nil
+    }
+
+    // MARK: From other threads
+
+    func cut() {
+        let (socket, exclusive) = shared.withLock { ($0.socket, $0.exclusive) }
+        socket?.cut()
+        exclusive?.cut()
+    }
+
+    func interrupt(_ call: any QueuedCall) {
+        let canceller = shared.withLock { shared -> Canceller? in
+            guard shared.running === call, !shared.isInterrupted else { return nil }
+            shared.isInterrupted = true
+            return shared.canceller
+        }
+        guard let canceller else { return }
+        cancelling.async { _ = canceller.cancel() }
+    }
+}

@@ -1,0 +1,206 @@
+import Core
+import Foundation
+import Jobs
+import LuxTesting
+import Persistence
+import Postgres
+import Resilience
+import SQLite
+import Testing
+
+/// Processes of `jobs-crash-worker` are killed at random points; a ledger of what they said is kept here, out of
+/// their reach, and judges what the database holds in the end.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct `A killed process` {
+    @Test(arguments: CrashPlace.all, 0..<20)
+    func `loses no job and has no effect twice`(place: CrashPlace, seed: UInt64) async throws {
+        var random = SplitMix64(seed: seed)
+        let points = [Int.random(in: 0...30, using: &random), Int.random(in: 1...150, using: &random)]
+        try await place.with { address, database in
+            var (ledger, next) = (Set<Int>(), 0)
+            for point in points {
+                // What had no answer is asked for again.
+                ledger.formUnion(
+                    try await CrashRun(address).said(from: max(0, next - 20), killedAfter: point))
+                next = (ledger.max() ?? 0) + 1
+            }
+            try await Self.finish(database)
+            let effects = try await Self.effects(in: database)
+            #expect(ledger.count >= points.max() ?? 0)
+            #expect(ledger.subtracting(effects.keys).isEmpty, "lost, seed \(seed)")
+            #expect(effects.filter { $0.value != 1 }.isEmpty, "twice, seed \(seed)")
+        }
+    }
+
+    @Test(arguments: CrashPlace.all)
+    func `is not killed for ever by one job, and the others go on`(place: CrashPlace) async throws {
+        try await place.with { address, database in
+            let jobs = try Self.jobs(on: database)
+            var random = SplitMix64(seed: 5)
+            let scope = Scope(
+                tenant: lark, moment: Self.clock.now(), trace: .start(sampled: false, random: &random))
+            let poison = try await jobs.enqueue(
+                NewJob("poison").with { $0.attemptsMax = 3 }, in: scope
+            ).id
+            var (ledger, deaths) = (Set<Int>(), 0)
+            while try await JobDesk(jobs).job(poison, in: scope).state != .dead {
+                let run = CrashRun(address)
+                ledger.formUnion(
+                    try await run.said(from: deaths * 20, count: 20) { said in
+                        try await JobDesk(jobs).job(poison, in: scope).state == .dead
+                    })
+                deaths += run.wasPoisoned ? 1 : 0
+                try #require(deaths <= 3)
+            }
+            try await Self.finish(database)
+            let record = try await JobDesk(jobs).record(poison, of: lark)
+            #expect(deaths == 3)
+            #expect(record.attempts.count == 3)
+            #expect(record.attempts.allSatisfy { $0.error.contains("stopped answering") })
+            #expect(try await ledger.subtracting(Self.effects(in: database).keys).isEmpty)
+        }
+    }
+
+    private static let clock: Clock = {
+        let base = ContinuousClock.now
+        return Clock(
+            now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
+            ticks: { Ticks(nanoseconds: 1).advanced(by: base.duration(to: .now)) })
+    }()
+
+    private static func jobs(on database: any Database) throws -> Jobs {
+        let kinds = [
+            JobKind("effect", retry: .quick(1_000)) { run in
+                .finishing { session in
+                    let number = try run.json().whole ?? 0
+                    try session.execute(
+                        """
+                        INSERT INTO crash_effects (tenant_id, number, attempt)
+                        VALUES (\(run.scope.tenant), \(number), \(run.attempt))
+                        """)
+                    return nil
+                }
+            },
+            JobKind("poison") { _ in .done },
+        ]
+        return Jobs(
+            try JobKinds(kinds), database: database, clock: clock,
+            random: { UInt64.random(in: .min ... .max) })
+    }
+
+    /// Runs what is left, in this process.
+    private static func finish(_ database: any Database) async throws {
+        var settings = JobWorker.Settings(name: "last")
+        (settings.lease, settings.tick) = (.milliseconds(400), .milliseconds(20))
+        let worker = JobWorker(try jobs(on: database), settings: settings)
+        async let run: Void = worker.run()
+        while try await living(in: database) > 0 { await Task.yield() }
+        worker.drain()
+        await run
+    }
+
+    private static func living(in database: any Database) async throws -> Int {
+        try await database.read(.everyTenant) { session in
+            try session.firstRow(
+                "SELECT COUNT(*) FROM jobs WHERE stage IN ('ready', 'held', 'delayed', 'unknown', 'running')")?[
+                    0]
+                ?? 0
+        }
+    }
+
+    /// How often each number had its effect.
+    private static func effects(in database: any Database) async throws -> [Int: Int] {
+        try await database.read(.everyTenant) { session in
+            var counts: [Int: Int] = [:]
+            for row in try session.rows("SELECT number FROM crash_effects") {
+                counts[try row[0], default: 0] += 1
+            }
+            return counts
+        }
+    }
+}
+
+/// Where both the killed processes and this one find the database.
+struct CrashPlace: Sendable, CustomStringConvertible {
+    let description: String
+    let with: @Sendable (_ body: (String, any Database) async throws -> Void) async throws -> Void
+
+    static let all = [sqlite, postgres]
+
+    private static let schema =
+        JobMigrations.all + [
+            Migration(
+                "test.001-crash-effects",
+                "CREATE TABLE crash_effects (tenant_id TEXT NOT NULL, number BIGINT NOT NULL, attempt BIGINT NOT NULL)"
+            )
+        ]
+
+    private static let sqlite = CrashPlace(description: "sqlite") { body in
+        try await withTemporaryFolder { folder in
+            let file = folder + "/lux.sqlite"
+            try await run(file, on: try SQLiteDatabase(file: file), body)
+        }
+    }
+
+    private static let postgres = CrashPlace(description: "postgres") { body in
+        try await PostgresServer.shared().withDatabase { place in
+            try await run(place.url, on: try await PostgresDatabase.open(place.settings), body)
+        }
+    }
+
+    private static func run(
+        _ address: String, on database: any Database, _ body: (String, any Database) async throws -> Void
+    ) async throws {
+        do {
+            try await Migrator(schema).migrate(database, at: FakeClock().now)
+            try await body(address, database)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+    }
+}
+
+/// One process and what it said.
+final class CrashRun {
+    private let process = Process()
+    private let pipe = Pipe()
+    private let address: String
+    private(set) var wasPoisoned = false
+
+    init(_ address: String) {
+        self.address = address
+    }
+
+    /// The numbers acknowledged by a process that is killed as soon as it has said so many; what it said until it
+    /// was dead counts too.
+    func said(from first: Int, killedAfter count: Int) async throws -> Set<Int> {
+        try await said(from: first, count: 100_000) { $0 > count || (count == 0) }
+    }
+
+    func said(
+        from first: Int, count: Int, until isOver: (Int) async throws -> Bool
+    ) async throws -> Set<Int> {
+        let folder = try #require(Bundle.main.executableURL).deletingLastPathComponent()
+        process.executableURL = folder.appendingPathComponent("jobs-crash-worker")
+        process.arguments = [address, "\(first)", "\(count)"]
+        process.standardOutput = pipe
+        try process.run()
+        defer {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        var (said, numbers) = ("", Set<Int>())
+        while case let more = pipe.fileHandleForReading.availableData, !more.isEmpty {
+            said += String(decoding: more, as: UTF8.self)
+            let lines = said.split(separator: "\n", omittingEmptySubsequences: false)
+            for line in lines.dropLast() {
+                if let number = Int(line.dropFirst("enqueued ".count)) { numbers.insert(number) }
+                wasPoisoned = wasPoisoned || line == "poisoned"
+            }
+            said = String(lines.last ?? "")
+            if try await isOver(numbers.count) { kill(process.processIdentifier, SIGKILL) }
+        }
+        return numbers
+    }
+}

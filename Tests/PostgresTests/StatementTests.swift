@@ -1,0 +1,203 @@
+import LuxTesting
+import Persistence
+import Testing
+
+@Suite struct `Statements on PostgreSQL` {
+    @Test func `go on working when more come than are kept ready`() async throws {
+        try await Engine.postgres.withDatabase { database in
+            try await database.read(.everyTenant) { session in
+                var sum: SQL = "0"
+                for count in 1...700 {
+                    sum = "1 + \(sum)"
+                    let found: Int? = try session.firstRow("SELECT \(sum)")?[0]
+                    #expect(found == count)
+                }
+                let found: String? = try session.firstRow("SELECT \("again")")?[0]
+                #expect(found == "again")
+            }
+        }
+    }
+
+    @Test func `name the columns as they are after the table has changed`() async throws {
+        let schema = [Migration("t.001", "CREATE TABLE t (a TEXT NOT NULL)")]
+        try await Engine.postgres.withDatabase(schema) { database in
+            let look = { @Sendable (session: any Session) throws in
+                try session.rows("SELECT * FROM t").columns.names
+            }
+            // On several connections at once, so that each has prepared it.
+            for (change, names) in [
+                (nil, ["a"]), ("ALTER TABLE t ADD COLUMN b BIGINT", ["a", "b"]),
+                ("ALTER TABLE t RENAME COLUMN b TO c", ["a", "c"]),
+            ] as [(SQL?, [String])] {
+                if let change { try await database.exclusively { try $0.define(change) } }
+                let found = try await withThrowingTaskGroup { group in
+                    for _ in 0..<12 { group.addTask { try await database.read(.everyTenant, look) } }
+                    return try await group.reduce(into: Set<[String]>()) { $0.insert($1) }
+                }
+                #expect(found == [names])
+            }
+            try await database.exclusively { session in
+                #expect(try look(session) == ["a", "c"])
+                try session.define("ALTER TABLE t ADD COLUMN d BIGINT")
+                #expect(try look(session) == ["a", "c", "d"])
+            }
+        }
+    }
+
+    @Test func `take values whose type only a later use tells`() async throws {
+        let schema = [Migration("t.001", "CREATE TABLE t (number BIGINT, text TEXT, holds BOOLEAN)")]
+        try await Engine.postgres.withDatabase(schema) { database in
+            let rows: [(Int?, String?, Bool?)] = [
+                (nil, nil, nil), (1, nil, nil), (nil, "x", nil), (nil, nil, true), (2, "y", false),
+                (nil, nil, nil),
+            ]
+            for (number, text, holds) in rows {
+                try await database.write(.everyTenant) {
+                    try $0.execute(
+                        "INSERT INTO t (number, text, holds) VALUES (\(number as Int?), \(text as String?), \(holds as Bool?))"
+                    )
+                }
+            }
+            let counts = try await database.read(.everyTenant) {
+                try $0.firstRow("SELECT count(number) AS a, count(text) AS b, count(holds) AS c FROM t")?
+                    .values
+            }
+            #expect(counts == [.integer(2), .integer(2), .integer(2)])
+        }
+    }
+
+    @Test func `read what PostgreSQL computes`() async throws {
+        let cases: [(SQL, SQLValue)] = [
+            ("SELECT CAST(7 AS SMALLINT)", .integer(7)), ("SELECT 1", .integer(1)),
+            ("SELECT 'x'", .text("x")),
+            ("SELECT CAST(1.5 AS REAL)", .real(1.5)),
+            ("SELECT CAST(-12345678.25 AS NUMERIC)", .real(-12_345_678.25)),
+            ("SELECT CAST(0.000125 AS NUMERIC)", .real(0.000125)), ("SELECT CAST(0 AS NUMERIC)", .integer(0)),
+            ("SELECT CAST(120000 AS NUMERIC)", .integer(120_000)),
+            ("SELECT SUM(x) FROM (VALUES (9223372036854775807), (0)) AS v (x)", .integer(.max)),
+            ("SELECT SUM(x) FROM (VALUES (-9223372036854775808), (0)) AS v (x)", .integer(.min)),
+            (
+                "SELECT SUM(x) FROM (VALUES (9223372036854775807), (9223372036854775807)) AS v (x)",
+                .real(0x1p64)
+            ),
+            ("SELECT AVG(x) FROM (VALUES (1), (2)) AS v (x)", .real(1.5)),
+            ("SELECT CAST('name' AS NAME)", .text("name")), ("SELECT NULL", .null),
+            ("SELECT 1 = 1", .boolean(true)),
+        ]
+        try await Engine.postgres.withDatabase { database in
+            for (query, wanted) in cases {
+                let found = try await database.read(.everyTenant) { try $0.firstRow(query)?.values }
+                #expect(found == [wanted], "\(query.text)")
+            }
+        }
+    }
+
+    @Test(arguments: ["SELECT 1 AS a, now() AS moment", "SELECT CAST('NaN' AS NUMERIC) AS moment"] as [SQL])
+    func `name a column that the common dialect does not have`(_ query: SQL) async throws {
+        try await Engine.postgres.withDatabase { database in
+            let error = await #expect(throws: DatabaseError.self) {
+                try await database.read(.everyTenant) { try $0.rows(query) }
+            }
+            #expect(error?.cause.contains("column moment has the type") == true)
+            let count = try await database.read(.everyTenant) { try $0.rows("SELECT 1").count }
+            #expect(count == 1)
+        }
+    }
+
+    @Test func `break checks and references with errors that tell them, and without values`() async throws {
+        let schema = [
+            Migration(
+                "t.001",
+                """
+                CREATE TABLE a (name TEXT NOT NULL PRIMARY KEY, amount BIGINT CHECK (amount > 0));
+                CREATE TABLE b (name TEXT NOT NULL REFERENCES a (name));
+                INSERT INTO a (name) VALUES ('personal');
+                """)
+        ]
+        let cases: [(SQL, DatabaseError.Kind)] = [
+            ("INSERT INTO a (name, amount) VALUES (\("personal2"), 0)", .checkViolation),
+            ("INSERT INTO b (name) VALUES (\("personal3"))", .foreignKeyViolation),
+            ("INSERT INTO a (name) VALUES (\("personal"))", .uniqueViolation),
+            ("INSERT INTO a (name, amount) VALUES ('c', \("personal"))", .typeViolation),
+            ("SELECT 1 / 0", .other), ("SELECT nonsense(1)", .statement),
+            ("COPY a TO STDOUT", .statement), ("LOCK TABLE b IN NONSENSE MODE", .statement),
+        ]
+        try await Engine.postgres.withDatabase(schema) { database in
+            for (statement, kind) in cases {
+                let error = await #expect(throws: DatabaseError.self) {
+                    try await database.write(.everyTenant) { try $0.execute(statement) }
+                }
+                #expect(error?.kind == kind, "\(statement.text)")
+                #expect(error?.description.contains("personal") == false)
+            }
+        }
+    }
+
+    @Test func `compare texts by their bytes, whatever the database's locale`() async throws {
+        let schema = [
+            Migration(
+                "t.001", "CREATE TABLE t (text TEXT NOT NULL PRIMARY KEY); ALTER TABLE t ADD COLUMN more TEXT"
+            )
+        ]
+        try await Engine.postgres.withDatabase(schema) { database in
+            let words = ["b", "B", "á", "a", "Z", "_", "ab", "a-c"]
+            try await database.write(.everyTenant) { session in
+                for word in words {
+                    try session.execute("INSERT INTO t (text, more) VALUES (\(word), \(word))")
+                }
+            }
+            let found = try await database.read(.everyTenant) { session in
+                try ["SELECT text FROM t ORDER BY text", "SELECT more FROM t ORDER BY more"].map {
+                    (query: SQL) in
+                    try session.rows(query).map { try $0[0] as String }
+                }
+            }
+            let wanted = words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            #expect(found == [wanted, wanted])
+        }
+    }
+
+    @Test func `show the schema in PostgreSQL's own words`() async throws {
+        let schema = [
+            Migration(
+                "t.001",
+                """
+                -- TEXT in a comment; and a semicolon
+                CREATE TABLE papers (
+                    tenant_id TEXT NOT NULL, place BIGINT NOT NULL, weight DOUBLE PRECISION, seen BOOLEAN NOT NULL DEFAULT FALSE,
+                    body BYTEA, note TEXT DEFAULT 'TEXT; ''BYTEA''', PRIMARY KEY (tenant_id, place), UNIQUE (note)
+                );
+                CREATE TABLE pages (number BIGSERIAL PRIMARY KEY, paper BIGINT NOT NULL, tenant TEXT NOT NULL,
+                    FOREIGN KEY (tenant, paper) REFERENCES papers (tenant_id, place) ON DELETE CASCADE);
+                CREATE INDEX papers_seen ON papers (tenant_id, weight DESC) WHERE seen = TRUE;
+                CREATE UNIQUE INDEX papers_half ON papers (tenant_id, (place / 2));
+                """)
+        ]
+        try await Engine.postgres.withDatabase(schema) { database in
+            let found = try await database.read(.everyTenant) {
+                try $0.tables().filter { $0.name != "lux_migrations" }.schemaText
+            }
+            #expect(
+                found == """
+                    table pages
+                        column number bigint not null default nextval('pages_number_seq'::regclass) key 1
+                        column paper bigint not null
+                        column tenant text not null
+                        constraint FOREIGN KEY (tenant, paper) REFERENCES papers(tenant_id, place) ON DELETE CASCADE
+
+                    table papers
+                        column body bytea
+                        column note text default 'TEXT; ''BYTEA'''::text
+                        column place bigint not null key 2
+                        column seen boolean not null default false
+                        column tenant_id text not null key 1
+                        column weight double precision
+                        constraint UNIQUE (note)
+                        index papers_seen btree (tenant_id, weight DESC) WHERE (seen = true)
+                        policy lux_tenant forced
+                        unique papers_half btree (tenant_id, ((place / 2)))
+
+                    """)
+        }
+    }
+}

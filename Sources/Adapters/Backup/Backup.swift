@@ -53,6 +53,7 @@ package struct Backup: Sendable {
     }
 
     /// Reads all of an archive and writes nothing. Throws `ArchiveRefused` with what is wrong and where.
+    @discardableResult
     package func verify(
         _ path: String, expandedBytesMax: Int = Backup.expandedBytesMax,
         progress: @escaping @Sendable (BackupProgress) -> Void = { _ in }

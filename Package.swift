@@ -190,10 +190,16 @@ let suites: [Target] = [
             "SQLite", "backup-crash-maker", crypto,
         ]),
     tests("BusTests", of: ["Bus", "Core", "LuxTesting", "Persistence"]),
+    tests(
+        "EventLogTests",
+        of: [
+            "Core", "Disk", "EventLog", "Facts", "Keys", "LuxTesting", "Persistence", "Resilience", "Telemetry",
+        ], beside: ["Golden"]),
+    tests("FactsTests", of: ["Core", "Facts"]),
     tests("FilesTests", of: ["Blobs", "Core", "Disk", "Files", "LuxTesting", "Persistence"]),
     tests("KeysTests", of: ["Core", "Disk", "Keys", "LuxTesting", "Persistence", "SQLite"]),
     tests("RabbitMQTests", of: ["Bus", "Core", "LuxTesting", "RabbitMQ", "Resilience"]),
-    // tests("RedisTests", of: ["Cache", "Core", "LuxTesting", "Redis", "Resilience"]),
+    tests("RedisTests", of: ["Cache", "Core", "LuxTesting", "Redis", "Resilience"]),
     tests("SagasTests", of: ["Core", "Jobs", "LuxTesting", "Persistence"]),
     tests("CLITests", of: ["CLI", "Core", "LuxTesting"]),
     tests("CacheTests", of: ["Cache", "Core", "LuxTesting"]),

@@ -92,7 +92,7 @@ package struct ScheduleTicker: Sendable {
         let name: String
     }
 
-    private enum Service: Sendable { case enqueued, skipped }
+    private enum Serving: Sendable { case enqueued, skipped }
 
     private func due(at now: Instant, after last: Place?) async throws -> [Place] {
         let last = last ?? Place(at: Instant(milliseconds: .min), tenant: TenantID(""), name: "")
@@ -111,7 +111,7 @@ package struct ScheduleTicker: Sendable {
     }
 
     /// Nil when another process has served it, or it was paused or changed.
-    private func serve(_ place: Place, at now: Instant) async throws -> Service? {
+    private func serve(_ place: Place, at now: Instant) async throws -> Serving? {
         let scope = Scope(tenant: place.tenant, moment: now, trace: jobs.freshTrace())
         return try await database.write(in: scope) { session in
             let row = try session.firstRow(

@@ -1,4 +1,4 @@
-package import Core
+import Core
 package import Persistence
 
 /// Wrapped keys as lines of JSON, for a copy that is kept apart from the data and for a shorter time. What was

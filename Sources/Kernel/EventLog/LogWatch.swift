@@ -46,7 +46,7 @@ package final class LogWatch: Sendable {
     }
 
     let database: any Database
-    let needs: Needs
+    package let needs: Needs
     package let followers = FollowerBoard()
     /// Rung here when more is settled.
     static let bell = Bell("log.settled")

@@ -11,7 +11,11 @@ import Testing
 /// Processes of `jobs-crash-worker` are killed at random points; a ledger of what they said is kept here, out of
 /// their reach, and judges what the database holds in the end.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct `A killed process` {
-    @Test(arguments: CrashPlace.all, 0..<20)
+    /// Each seed kills twice.
+    private static let seedCount: UInt64 =
+        ProcessInfo.processInfo.environment["LUX_TEST_LONG"] == nil ? 20 : 100
+
+    @Test(arguments: CrashPlace.all, 0..<seedCount)
     func `loses no job and has no effect twice`(place: CrashPlace, seed: UInt64) async throws {
         var random = SplitMix64(seed: seed)
         let points = [Int.random(in: 0...30, using: &random), Int.random(in: 1...150, using: &random)]
@@ -65,7 +69,7 @@ import Testing
 
     private static func jobs(on database: any Database) throws -> Jobs {
         let kinds = [
-            JobKind("effect", retry: .quick(1_000)) { run in
+            JobKind("effect", retry: quick) { run in
                 .finishing { session in
                     let number = try run.json().whole ?? 0
                     try session.execute(
@@ -76,12 +80,15 @@ import Testing
                     return nil
                 }
             },
-            JobKind("poison") { _ in .done },
+            JobKind("poison", retry: quick) { _ in .done },
         ]
         return Jobs(
             try JobKinds(kinds), database: database, clock: clock,
             random: { UInt64.random(in: .min ... .max) })
     }
+
+    private static let quick = RetryPolicy(
+        attemptsMax: 1_000, waitMin: .milliseconds(1), waitMax: .milliseconds(100), deadline: .seconds(3600))
 
     /// Runs what is left, in this process.
     private static func finish(_ database: any Database) async throws {

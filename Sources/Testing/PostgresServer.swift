@@ -86,7 +86,6 @@ package final class PostgresServer: Sendable {
     private func recycle(_ place: Place) throws {
         try run(
             """
-            ALTER DATABASE \(place.name) RESET ALL;
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid();
             DROP SCHEMA public CASCADE;

@@ -160,6 +160,7 @@ private func withNumbers(_ body: (PostgresDatabase) async throws -> Void) async 
                     let status = await other.status()
                     #expect(status.latency != nil && !status.isWritable && status.failure?.kind == .readOnly)
                 }
+                try PostgresServer.shared().run("ALTER DATABASE \(place.name) RESET ALL")
             }
         }
     }

@@ -198,7 +198,7 @@ let suites: [Target] = [
     tests("FactsTests", of: ["Core", "Facts"]),
     tests("FilesTests", of: ["Blobs", "Core", "Disk", "Files", "LuxTesting", "Persistence"]),
     tests("KeysTests", of: ["Core", "Disk", "Keys", "LuxTesting", "Persistence", "SQLite"]),
-    tests("RabbitMQTests", of: ["Bus", "Core", "LuxTesting", "RabbitMQ", "Resilience"]),
+    tests("RabbitMQTests", of: ["Bus", "CRabbitMQ", "Core", "LuxTesting", "RabbitMQ", "Resilience"]),
     tests("RedisTests", of: ["Cache", "Core", "LuxTesting", "Redis", "Resilience"]),
     tests("SagasTests", of: ["Core", "Jobs", "LuxTesting", "Persistence"]),
     tests("CLITests", of: ["CLI", "Core", "LuxTesting"]),

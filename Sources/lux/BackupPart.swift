@@ -86,7 +86,7 @@ enum BackupSettings {
         "backup.hour", .integer(in: 0...23), default: 2, "The hour at which it is made."
     ).unit("o'clock")
     static let zone = SettingKey(
-        "backup.zone", .text(in: 1...100), default: "UTC",
+        "backup.zone", .text, default: "UTC",
         "The clock of that hour, by its IANA name such as America/Sao_Paulo.")
     static let folder = SettingKey(
         "backup.folder", .path, "Where archives are put; backups in storage.data by default.")

@@ -1,4 +1,5 @@
 package import Core
+import Facts
 package import Persistence
 
 /// How many events of each kind each tenant had on each day: the log's own read model.

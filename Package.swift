@@ -193,7 +193,8 @@ let suites: [Target] = [
     tests(
         "EventLogTests",
         of: [
-            "Core", "Disk", "EventLog", "Facts", "Keys", "LuxTesting", "Persistence", "Resilience", "Telemetry",
+            "Core", "Disk", "EventLog", "Facts", "Keys", "LuxTesting", "Persistence", "Resilience",
+            "Telemetry",
         ], beside: ["Golden"]),
     tests("FactsTests", of: ["Core", "Facts"]),
     tests("FilesTests", of: ["Blobs", "Core", "Disk", "Files", "LuxTesting", "Persistence"]),

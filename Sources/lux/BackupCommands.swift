@@ -34,7 +34,8 @@ struct BackupCommand: AsyncParsableCommand {
             case .text:
                 let rows = made.manifest.tables.reduce(0) { $0 + $1.rowCount }
                 try Terminal.write(
-                    "\(made.path): \(made.byteCount) bytes, \(made.manifest.tables.count) tables, \(rows) rows\n")
+                    "\(made.path): \(made.byteCount) bytes, \(made.manifest.tables.count) tables, \(rows) rows\n"
+                )
             case .json:
                 try Terminal.write(
                     JSON.object([
@@ -70,7 +71,8 @@ struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Read all of a backup and say whether it is whole.",
-        discussion: "Names what is wrong and where. Exit code 1 when the archive is damaged or the key is wrong.")
+        discussion:
+            "Names what is wrong and where. Exit code 1 when the archive is damaged or the key is wrong.")
 
     @OptionGroup var start: StartOptions
 
@@ -97,7 +99,10 @@ struct VerifyCommand: AsyncParsableCommand {
             )
         case .json:
             let tables = manifest.tables.map { sum -> JSON in
-                ["table": .string(sum.table), "rows": .integer(sum.rowCount), "checksum": .string(sum.checksum)]
+                [
+                    "table": .string(sum.table), "rows": .integer(sum.rowCount),
+                    "checksum": .string(sum.checksum),
+                ]
             }
             try Terminal.write(
                 JSON.object([
@@ -129,7 +134,8 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let start = try Start(start)
         let settings = try start.settings()
-        let place = try settings[ProcessSettings.migrationDatabase].map { Storage.Place.server($0) }
+        let place =
+            try settings[ProcessSettings.migrationDatabase].map { Storage.Place.server($0) }
             ?? Storage.place(settings)
         let data = settings[ProcessSettings.data]
         let restore = Restore(
@@ -146,7 +152,8 @@ struct RestoreCommand: AsyncParsableCommand {
             try await restore.run(
                 path, key: BackupPart.key(settings),
                 into: .init(
-                    database: BackupPart.place(place), blobs: nil, configuration: data + "/restored-configuration",
+                    database: BackupPart.place(place), blobs: nil,
+                    configuration: data + "/restored-configuration",
                     work: data, replaces: replace), at: System.clock.now()
             ) { BackupLine.show($0) }
         }

@@ -42,7 +42,8 @@ struct BackupPart {
 
     /// With the owner's credentials where they are named: those of the run-time role do not see all.
     func source() throws -> Backup.Source {
-        let place = try settings[ProcessSettings.migrationDatabase].map { Storage.Place.server($0) }
+        let place =
+            try settings[ProcessSettings.migrationDatabase].map { Storage.Place.server($0) }
             ?? Storage.place(settings)
         return Backup.Source(
             database: Self.place(place), blobs: nil, configuration: try configuration(),
@@ -100,7 +101,8 @@ enum BackupSettings {
         "backup.keep_days", .integer(in: 1...3660), default: 7, "Days of which an archive is kept."
     ).unit("days")
     static let keepWeeks = SettingKey(
-        "backup.keep_weeks", .integer(in: 0...520), default: 4, "Weeks before, of which one archive each is kept."
+        "backup.keep_weeks", .integer(in: 0...520), default: 4,
+        "Weeks before, of which one archive each is kept."
     ).unit("weeks")
 
     static let all = [

@@ -91,7 +91,8 @@ struct LogCommand: AsyncParsableCommand {
         @Argument(help: "The follower's name.")
         var follower: String
 
-        @Option(help: ArgumentHelp("The event's position, as `lux log followers` shows it.", valueName: "number"))
+        @Option(
+            help: ArgumentHelp("The event's position, as `lux log followers` shows it.", valueName: "number"))
         var position: Int64
 
         @Option(help: ArgumentHelp("Why it may be left out.", valueName: "text"))

@@ -15,7 +15,7 @@ struct LogPart {
 
     init(_ database: any Database, metrics: MetricsRegistry, logger: Logger) throws {
         let watch = LogWatch(
-            database, .init(clock: System.clock) { incident in Self.tell(incident, logger) })
+            database, .init(clock: System.clock, report: { incident in Self.tell(incident, logger) }))
         try LogMetrics.register(watch, in: metrics)
         self.watch = watch
         module = Module(
@@ -35,7 +35,8 @@ struct LogPart {
                 return .init(
                     word: "stuck", isHealthy: false,
                     reason: "these followers fail again and again: \(stuck.joined(separator: ", "))",
-                    remedy: "`lux log followers` shows where and why; `lux log skip` goes on after the event.")
+                    remedy: "`lux log followers` shows where and why; `lux log skip` goes on after the event."
+                )
             }
             let waited = watch.sight.oldestWriterSeconds
             guard waited < LogWatch.longWriterSeconds else {
@@ -51,8 +52,8 @@ struct LogPart {
     /// Each is one service.
     func following(owner: String) -> [Following] {
         let needs = Following.Needs(
-            clock: System.clock, random: { .random(in: .min ... .max) }, report: watch.needs.report,
-            owner: owner)
+            clock: System.clock, owner: owner, random: { .random(in: .min ... .max) },
+            report: watch.needs.report)
         return Self.projections.map { Following($0, watch, needs) }
     }
 }

@@ -39,7 +39,8 @@ struct Parts {
         let backup = isChosen("jobs") ? try BackupPart(settings) : nil
         declared = try [backup?.schedule].compactMap(\.self)
         jobs = Jobs(
-            try JobKinds(modules.flatMap(\.jobs) + [backup?.job].compactMap(\.self)), database: database, clock: System.clock,
+            try JobKinds(modules.flatMap(\.jobs) + [backup?.job].compactMap(\.self)), database: database,
+            clock: System.clock,
             random: { .random(in: .min ... .max) })
         schedules = Schedules(jobs)
         queue.set(jobs)

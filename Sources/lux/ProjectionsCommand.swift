@@ -9,7 +9,7 @@ struct ProjectionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "projections",
         abstract: "Show the read models that events feed, or fill one anew.",
-        subcommands: [List.self, Rebuild.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Renew.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show the read models.")
@@ -49,9 +49,9 @@ struct ProjectionsCommand: AsyncParsableCommand {
         }
     }
 
-    struct Rebuild: AsyncParsableCommand {
+    struct Renew: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Fill a read model anew from the first event.",
+            commandName: "rebuild", abstract: "Fill a read model anew from the first event.",
             discussion: """
                 The one in use goes on serving until the new one has caught up. Interrupted, the same command goes on \
                 where it was.
@@ -69,7 +69,8 @@ struct ProjectionsCommand: AsyncParsableCommand {
             }
             let outcome = try await withDatabase(start) { database in
                 let watch = LogWatch(database, .init(clock: System.clock))
-                return try await EventLog.Rebuild(of: projection, watch, clock: System.clock).run { progress in
+                return try await Rebuild(of: projection, watch, clock: System.clock).run {
+                    progress in
                     guard Terminal.errorIsTerminal else { return }
                     Terminal.say("\r\u{1b}[K\(progress.position) of \(progress.target)", ending: "")
                 }

@@ -23,7 +23,8 @@ package enum LogActivity {
     package static let projection = Projection(name) { batch, session in
         var counts: [Key: Int] = [:]
         for event in batch.events {
-            counts[Key(tenant: event.tenant, day: event.occurredAt.day, kind: event.kind.text), default: 0] += 1
+            counts[Key(tenant: event.tenant, day: event.occurredAt.day, kind: event.kind.text), default: 0] +=
+                1
         }
         try session.execute(
             all: counts.map { key, count in

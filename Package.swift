@@ -163,7 +163,7 @@ let suites: [Target] = [
     .executableTarget(
         name: "lux-bench",
         dependencies: [
-            "Core", "Jobs", "Persistence", "Postgres", "Resilience", "SQLite",
+            "Core", "EventLog", "Facts", "Jobs", "Persistence", "Postgres", "Resilience", "SQLite",
             outside("ArgumentParser", "swift-argument-parser"),
         ], path: "Benchmarks/Driver", swiftSettings: house),
     tests(
@@ -226,6 +226,7 @@ let suites: [Target] = [
     tests("ResilienceTests", of: ["Core", "LuxTesting", "Resilience"]),
     tests("SQLiteTests", of: ["Core", "LuxTesting", "Persistence", "SQLite", "sqlite-crash-writer"]),
     tests("SchedulesTests", of: ["Core", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
+    tests("Simulation", of: ["Core", "EventLog", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
     tests("TelemetryTests", of: ["Core", "Telemetry", coreMetrics, logging, tracing]),
 ]

@@ -28,6 +28,7 @@ struct Serving {
         signals.installGlobally()
         let logger = signals.logs.logger()
         let database = try await Storage.open(settings, chosen: chosen)
+        Storage.warnOfSharing(database)
         do {
             try await serve(database, signals, logger)
         } catch {

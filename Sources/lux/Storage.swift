@@ -55,9 +55,7 @@ enum Storage {
         do {
             switch place {
             case .file(let path):
-                let database = try SQLiteDatabase(file: path, bells: bells)
-                if database.isShared { warnOfSharing(path) }
-                return database
+                return try SQLiteDatabase(file: path, bells: bells)
             case .server(let url):
                 return try await PostgresDatabase.open(server(url, settings), bells: bells)
             }
@@ -66,9 +64,13 @@ enum Storage {
         }
     }
 
-    private static func warnOfSharing(_ path: String) {
+    /// For a server: commands of a shell may look into its file.
+    static func warnOfSharing(_ database: any Database) {
+        guard let database = database as? SQLiteDatabase, database.isShared else { return }
         Terminal.say(
-            "lux: warning: another process uses \(path) too; that is safe, but they share its one writer")
+            """
+            lux: warning: another process uses \(database.file) too; that is safe, but two servers share its one writer
+            """)
     }
 
     private static func server(_ url: SettingURL, _ settings: Settings) -> PostgresDatabase.Settings {

@@ -74,7 +74,7 @@ enum Neighbours {
         ),
         ("Dispatch", ["Sources/Kernel/Disk"], "the thread that waits for the disk"),
         ("Dispatch", ["Sources/Kernel/Telemetry"], "the thread that writes log lines"),
-        ("Dispatch", ["Sources/Testing"], "a thread for what blocks"),
+        ("Dispatch", ["Sources/Testing", "Tests"], "a thread for what blocks"),
         ("FoundationEssentials", ["Sources/Kernel/Settings"], "reads the settings file"),
         ("FoundationEssentials", ["Sources/Adapters/HTTPOut"], "addresses as the client takes them"),
         ("FoundationEssentials", ["Tests"], "files and folders of a test"),

@@ -100,7 +100,7 @@ package struct ScheduleTicker: Sendable {
         let name: String
     }
 
-    private enum Serving: Sendable { case enqueued, skipped }
+    private enum Served: Sendable { case enqueued, skipped }
 
     private func due(at now: Instant, after last: Place?) async throws -> [Place] {
         let last = last ?? Place(at: Instant(milliseconds: .min), tenant: TenantID(""), name: "")
@@ -119,7 +119,7 @@ package struct ScheduleTicker: Sendable {
     }
 
     /// Nil when it has been served, or was paused or changed.
-    private func serve(_ place: Place, at now: Instant) async throws -> Serving? {
+    private func serve(_ place: Place, at now: Instant) async throws -> Served? {
         let scope = Scope(tenant: place.tenant, moment: now, trace: jobs.freshTrace())
         return try await database.write(in: scope) { session in
             let row = try session.firstRow(

@@ -45,8 +45,11 @@ package final class PostgresServer: Sendable {
                 programs + "/initdb", "-D", folder + "/data", "-U", "postgres", "-A", "trust",
             ]
                 + ["-E", "UTF8", "--no-sync"] + Self.locale(of: programs))
+        try askForPasswords()
         try start()
-        try run("CREATE ROLE lux_owner LOGIN; CREATE ROLE lux LOGIN;")
+        try run(
+            "CREATE ROLE lux_owner LOGIN; CREATE ROLE lux LOGIN; CREATE ROLE lux_secret LOGIN PASSWORD 'right';"
+        )
     }
 
     /// Runs `body` with an empty database. Used ones are emptied for the next, which costs a tenth of a new one.
@@ -62,10 +65,22 @@ package final class PostgresServer: Sendable {
         }
     }
 
+    /// Of one role; the others come in without.
+    private func askForPasswords() throws {
+        let file = folder + "/data/pg_hba.conf"
+        let rules = try String(contentsOfFile: file, encoding: .utf8)
+        try Data("host all lux_secret 127.0.0.1/32 scram-sha-256\n\(rules)".utf8).write(
+            to: URL(fileURLWithPath: file))
+    }
+
     package func makeDatabase() throws -> Place {
         let name = "t\(databaseCount.add(1, ordering: .relaxed).newValue)"
         try run("CREATE DATABASE \(name) OWNER lux_owner TEMPLATE template0")
-        return Place(name: name, url: url(name, role: "lux"), ownerURL: url(name, role: "lux_owner"))
+        return place(name)
+    }
+
+    package func place(_ name: String) -> Place {
+        Place(name: name, url: url(name, role: "lux"), ownerURL: url(name, role: "lux_owner"))
     }
 
     private func recycle(_ place: Place) throws {

@@ -2,11 +2,12 @@ import Glibc
 
 /// A real `redis-server` on a port and in a folder of its own. It keeps nothing on disk.
 package final class RedisServer: @unchecked Sendable {
-    // Unchecked: `process` is changed by the test that owns the server only, one call after another.
+    // Unchecked: `process` and `warden` are changed by the test that owns the server only, one call after another.
     package let port: Int
     private let folder: TemporaryFolder
     private let options: [String]
     private var process: pid_t?
+    private var warden: pid_t?
 
     package struct DidNotStart: Error, CustomStringConvertible {
         package let description: String
@@ -36,15 +37,14 @@ package final class RedisServer: @unchecked Sendable {
                 "no",
                 "--dir", folder.path, "--logfile", folder.path + "/redis.log",
             ] + options
-        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        defer { words.forEach { free($0) } }
-        var started: pid_t = 0
-        let code = posix_spawnp(&started, "redis-server", nil, nil, &words, environ)
-        guard code == 0 else { throw DidNotStart(description: String(cString: strerror(code))) }
+        let started = try Self.spawn(arguments, input: nil)
         process = started
+        // Ends the server when this process ends in a way that leaves no time to.
+        warden = try Self.spawn(["sh", "-c", "read line; kill -9 \(started)"], input: Self.lifeline)
         while !answers {
             guard waitpid(started, nil, WNOHANG) == 0 else {
                 process = nil
+                endWarden()
                 throw DidNotStart(description: "redis-server ended at once")
             }
             // Nothing tells that it listens but a connection: this waits for another process, not for time.
@@ -69,10 +69,18 @@ package final class RedisServer: @unchecked Sendable {
 
     private func end(by number: Int32) {
         guard let process else { return }
+        endWarden()
         Glibc.kill(process, SIGCONT)
         Glibc.kill(process, number)
         waitpid(process, nil, 0)
         self.process = nil
+    }
+
+    private func endWarden() {
+        guard let warden else { return }
+        Glibc.kill(warden, SIGKILL)
+        waitpid(warden, nil, 0)
+        self.warden = nil
     }
 
     private func signal(_ number: Int32) {
@@ -105,6 +113,35 @@ package final class RedisServer: @unchecked Sendable {
         address.sin_port = in_port_t(UInt16(port).bigEndian)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
         return address
+    }
+
+    /// The end to read of a pipe that nobody writes to: it ends when this process does.
+    private static let lifeline: Int32 = {
+        var ends: [Int32] = [-1, -1]
+        precondition(pipe(&ends) == 0, "no file descriptors are left")
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return ends[0]
+    }()
+
+    private static func spawn(_ arguments: [String], input: Int32?) throws -> pid_t {
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // Threads of a pool take no signals, and what they start would inherit that.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        if let input { posix_spawn_file_actions_adddup2(&actions, input, 0) }
+        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        defer { words.forEach { free($0) } }
+        var process: pid_t = 0
+        let code = posix_spawnp(&process, arguments[0], &actions, &attributes, &words, environ)
+        guard code == 0 else { throw DidNotStart(description: String(cString: strerror(code))) }
+        return process
     }
 
     private static func freePort() throws -> Int {

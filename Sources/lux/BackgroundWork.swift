@@ -1,4 +1,5 @@
 import Core
+import EventLog
 import Glibc
 import Jobs
 import Logging
@@ -25,7 +26,12 @@ struct BackgroundWork {
             }
         }
         if [.all, .scheduler].contains(role) {
-            services.append(Ticking(schedules: parts.schedules, logger: logger))
+            services.append(Ticking(schedules: parts.schedules, declared: parts.declared, logger: logger))
+        }
+        if [.all, .worker].contains(role), let log = parts.log {
+            services.append(Watching(watch: log.watch))
+            services.append(Sealing(sealer: Sealer(log.watch, clock: System.clock)))
+            services += log.following(owner: Self.workerName).map { Pursuing(following: $0) }
         }
         self.services = services.map { .init(service: $0) }
     }
@@ -55,9 +61,11 @@ private struct Working: Service {
 
 private struct Ticking: Service {
     let schedules: Schedules
+    let declared: [Schedule]
     let logger: Logger
 
     func run() async throws {
+        try await declare()
         let ticker = ScheduleTicker(schedules) { [logger] troubles in
             for trouble in troubles {
                 logger.warning(
@@ -66,5 +74,37 @@ private struct Ticking: Service {
             }
         }
         await cancelWhenGracefulShutdown { await ticker.run() }
+    }
+
+    /// Brings what this version declares into force, and takes away what only an older one did.
+    private func declare() async throws {
+        var random = SystemRandomNumberGenerator()
+        let trace = TraceContext.start(sampled: false, random: &random)
+        try await schedules.declare(
+            declared, in: Scope(tenant: .builtIn, moment: System.clock.now(), trace: trace))
+    }
+}
+
+private struct Watching: Service {
+    let watch: LogWatch
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await watch.run() }
+    }
+}
+
+private struct Sealing: Service {
+    let sealer: Sealer
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await sealer.run() }
+    }
+}
+
+private struct Pursuing: Service {
+    let following: Following
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await following.run() }
     }
 }

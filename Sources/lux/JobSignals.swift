@@ -1,4 +1,3 @@
-import CoreMetrics
 import Jobs
 import Logging
 import Telemetry

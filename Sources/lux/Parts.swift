@@ -2,6 +2,7 @@ import Analysis
 import Core
 import HTTP
 import Jobs
+import Logging
 import Module
 import Persistence
 import Resilience
@@ -13,14 +14,18 @@ struct Parts {
     let modules: [Module]
     let jobs: Jobs
     let schedules: Schedules
+    /// What Lux itself does again and again.
+    let declared: [Schedule]
+    let log: LogPart?
 
     init(
         _ chosen: [Product.Entry], _ settings: Settings, database: any Database, metrics: MetricsRegistry,
-        alarm: Alarm, isStopping: @escaping @Sendable () -> Bool
+        alarm: Alarm, logger: Logger, isStopping: @escaping @Sendable () -> Bool
     ) throws {
+        func isChosen(_ name: String) -> Bool { chosen.contains { $0.name == name } }
         var modules: [Module] = []
         let queue = Late<Jobs>()
-        if chosen.contains(where: { $0.name == "analysis" }) {
+        if isChosen("analysis") {
             modules.append(
                 try AnalysisModule.module(
                     settings,
@@ -29,12 +34,16 @@ struct Parts {
                         metrics: metrics, alarm: alarm,
                         jobs: JobAcceptance(database: database) { try queue.known() })))
         }
+        log = isChosen("log") ? try LogPart(database, metrics: metrics, logger: logger) : nil
+        if let log { modules.append(log.module) }
+        let backup = isChosen("jobs") ? try BackupPart(settings) : nil
+        declared = try [backup?.schedule].compactMap(\.self)
         jobs = Jobs(
-            try JobKinds(modules.flatMap(\.jobs)), database: database, clock: System.clock,
+            try JobKinds(modules.flatMap(\.jobs) + [backup?.job].compactMap(\.self)), database: database, clock: System.clock,
             random: { .random(in: .min ... .max) })
         schedules = Schedules(jobs)
         queue.set(jobs)
-        if chosen.contains(where: { $0.name == "jobs" }) {
+        if isChosen("jobs") {
             modules.append(
                 JobModule.module(
                     .init(

@@ -44,7 +44,7 @@ struct Serving {
         let alarm = Alarm(clock: System.clock)
         let parts = try Parts(
             chosen, settings, database: database, metrics: signals.metrics, alarm: alarm,
-            isStopping: { readiness.state == .stopping })
+            logger: logger, isStopping: { readiness.state == .stopping })
         let assembly = try assemble(parts, database, signals, readiness, connections)
         let server = try HTTPServer(
             assembly, address: .init(host: settings[HTTPSettings.host], port: settings[HTTPSettings.port]),

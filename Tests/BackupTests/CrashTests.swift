@@ -18,7 +18,7 @@ import Testing
             let backup = Backup(folder: folder + "/backups", key: nil)
             let names = try archives(in: backup.folder)
             #expect(acknowledged.isSubset(of: names))
-            for name in names { try await backup.verify(backup.folder + "/" + name) }
+            for name in names { _ = try await backup.verify(backup.folder + "/" + name) }
             let source = Backup.Source(
                 database: .sqlite(file: folder + "/lux.sqlite"), blobs: nil, configuration: [],
                 productVersion: "1")

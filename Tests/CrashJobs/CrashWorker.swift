@@ -71,7 +71,6 @@ struct CrashWorker {
     }
 
     private static let poison = JobKind("poison", retry: quick) { _ in
-        say("poisoned")
         // As a crash does: nothing is flushed, closed or given back.
         kill(getpid(), SIGKILL)
         return .done

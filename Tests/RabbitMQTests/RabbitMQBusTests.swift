@@ -14,7 +14,7 @@ import Testing
     @Test(arguments: [
         ("amqp://lux:wing@broker.example:5673/law", "broker.example", 5673, "lux", "wing", "law", false),
         ("amqps://lux:a%40b%2fc@broker.example", "broker.example", 5671, "lux", "a@b/c", "/", true),
-        ("amqp://:secret@[::1]/%2f", "::1", 5672, "guest", "secret", "/", false),
+        ("amqp://lux:secret@[::1]/%2f", "::1", 5672, "lux", "secret", "/", false),
     ])
     func `is found by an address`(
         _ text: String, _ host: String, _ port: Int, _ user: String, _ password: String, _ vhost: String,
@@ -95,6 +95,59 @@ import Testing
             #expect(counts.published == 3 && counts.unwanted == 1 && counts.delivered == 3)
             #expect(counts.acknowledged == 1 && counts.failed == 1 && counts.bad == 1)
             #expect(unwanted.value == ["c billing.processed"])
+        }
+    }
+
+    @Test func `fails to publish when a group has no room, and drops nothing`() async throws {
+        try await withNamespace(on: try await RabbitServer.shared()) { place in
+            let bus = try place.open(adjusting: { $0.groupMessagesMax = 10 })
+            let group = try Subscription(group: "all", topics: ["#"])
+            try await bus.declare(group)
+            let confirmed = Shared<[String]>([])
+            // The broker looks at the limit now and then, not at each message.
+            let failure = await #expect(throws: BusFailure.self) {
+                for number in 0..<10_000 {
+                    try await bus.publish([BusConformance.message("m\(number)")])
+                    confirmed.change { $0.append("m\(number)") }
+                }
+            }
+            #expect(failure?.kind == .full)
+            let ledger = DeliveryLedger()
+            let consumer = Task { try await bus.subscribe(group) { ledger.enter($0) } }
+            await ledger.holds(all: confirmed.value)
+            while (try? await bus.publish([BusConformance.message("last")])) == nil {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
+            await ledger.holds(all: ["last"])
+            consumer.cancel()
+            try await consumer.value
+        }
+    }
+
+    @Test func `gives up at once what another system sent that is no message`() async throws {
+        try await withNamespace(on: try await RabbitServer.shared()) { place in
+            let unreadable = Shared<[String]>([])
+            let bus = try place.open(report: { incident in
+                if case .unreadable(let group, let cause) = incident {
+                    unreadable.change { $0.append("\(group): \(cause)") }
+                }
+            })
+            let group = try Subscription(group: "all", topics: ["#"])
+            try await bus.declare(group)
+            // As `basic.publish` of a stranger's client: a routing key that is no topic of Lux.
+            try await place.publishRaw(routingKey: "Not A Topic")
+            let (ledger, sound) = (DeliveryLedger(), try BusConformance.message("sound"))
+            try await bus.publish([sound])
+            let consumer = Task { try await bus.subscribe(group) { ledger.enter($0) } }
+            await ledger.holds(all: ["sound"])
+            while try await bus.deadLetters(of: "all", atMost: 2).isEmpty { try Task.checkCancellation() }
+            consumer.cancel()
+            try await consumer.value
+            let letters = try await bus.deadLetters(of: "all", atMost: 2)
+            #expect(letters == [DeadLetter(nil, reason: "rejected")] && ledger.ids == ["sound"])
+            #expect(unreadable.value == ["all: topic"])
+            #expect(try await bus.redeliverDeadLetters(of: "all", atMost: 2) == 0)
         }
     }
 }

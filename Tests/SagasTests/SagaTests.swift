@@ -70,11 +70,11 @@ import Testing
                 let smooth = try Workshop(registry, on: database, for: TenantID("smooth\(number)"))
                 try await check(smooth, "\(faults)")
                 for write in 2...smooth.database.writeCount {
-                    for isAfterCommit in [false, true] {
-                        let point = CrashPoint(write: write, isAfterCommit: isAfterCommit)
+                    for moment in [CrashMoment.beforeCommit, .afterCommit] {
+                        let point = CrashPoint(write: write, moment: moment)
                         let shop = try Workshop(
                             Registry(faults: faults), on: database,
-                            for: TenantID("t\(number).\(write).\(isAfterCommit)"), crash: point)
+                            for: TenantID("t\(number).\(write).\(moment)"), crash: point)
                         try await check(shop, "\(faults) with a crash \(point)")
                         runCount += 1
                     }

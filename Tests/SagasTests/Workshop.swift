@@ -3,6 +3,13 @@ import Jobs
 import LuxTesting
 import Persistence
 
+/// Where a process dies.
+struct CrashPoint: Sendable {
+    /// Of the transactions that write, 1 for the first.
+    let write: Int
+    let moment: CrashMoment
+}
+
 /// Runs the jobs of sagas one after the other, in an order that a test decides, with processes that die.
 struct Workshop: Sendable {
     let registry: Registry
@@ -19,17 +26,11 @@ struct Workshop: Sendable {
         _ registry: Registry = Registry(), on store: any Database, for tenant: TenantID = .builtIn,
         crash: CrashPoint? = nil, sagas declared: [Saga]? = nil, seed: UInt64 = 1
     ) throws {
-        let random = Shared(SplitMix64(seed: seed))
         let kinds = try SagaKinds(declared ?? [registry.saga()])
-        database = CrashingDatabase(store, at: crash)
-        jobs = Jobs(try JobKinds(kinds.jobKinds), database: database, clock: clock.clock) {
-            let drawn = Shared<UInt64>(0)
-            random.change { numbers in
-                let number = numbers.next()
-                drawn.change { $0 = number }
-            }
-            return drawn.value
-        }
+        database = CrashingDatabase(store) { $0 == crash?.write ? crash?.moment : nil }
+        jobs = Jobs(
+            try JobKinds(kinds.jobKinds), database: database, clock: clock.clock,
+            random: SeededNumbers(seed: seed).next)
         sagas = Sagas(kinds, jobs: jobs)
         (self.registry, self.store, self.tenant) = (registry, store, tenant)
     }

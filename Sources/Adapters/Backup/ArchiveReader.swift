@@ -53,7 +53,7 @@ final class ArchiveReader {
         } catch {
             throw ArchiveRefused(path, .unreadable(error.cause))
         }
-        throw ArchiveRefused(path, opened == nil ? .missing : .notAnArchive)
+        throw ArchiveRefused(path, opened == nil ? .unreadable("there is no such file") : .notAnArchive)
     }
 
     /// How far it has been read, 0 to 1.

@@ -3,7 +3,6 @@ import Persistence
 /// Why an archive is not restored, with what to do about it. Nothing was touched when this is thrown.
 package struct ArchiveRefused: CannotStart, Equatable {
     package enum Reason: Error, Equatable, Sendable {
-        case missing
         case notAnArchive
         case newerFormat(Int)
         /// `found` is nil when no key was given.
@@ -27,12 +26,10 @@ package struct ArchiveRefused: CannotStart, Equatable {
 
     package var description: String {
         switch reason {
-        case .missing: "there is no archive \(path)"
         case .notAnArchive: "\(path) is no backup of Lux"
         case .newerFormat(let format): "\(path) has format \(format), which is newer than this version of Lux"
-        case .otherKey(let wanted, .some(let found)):
-            "\(path) was made with the backup key \(wanted), and the one given is \(found)"
-        case .otherKey(let wanted, nil): "\(path) needs the backup key \(wanted), and none is given"
+        case .otherKey(let wanted, let found):
+            "\(path) needs the backup key \(wanted), and \(found.map { "the one given is \($0)" } ?? "none is given")"
         case .truncated(let place): "\(path) is cut off after \(place) bytes"
         case .damaged(let part, let place): "\(path) is damaged at byte \(place): \(part)"
         case .foreign(let name): "\(path) holds what no backup has: \(name)"
@@ -44,14 +41,13 @@ package struct ArchiveRefused: CannotStart, Equatable {
 
     package var remedy: String {
         switch reason {
-        case .missing: "Name one of the files that `lux backup list` shows."
         case .notAnArchive, .foreign: "Name another file; this one was not made by `lux backup`."
         case .newerFormat: "Use the version of Lux that made it, or a newer one."
         case .otherKey: "Name the key file that was in use when the backup was made."
         case .truncated, .damaged: "Use an older backup or another copy of this one; nothing was restored."
         case .tooLarge: "If it is what you expect, restore it with a larger limit."
         case .otherContents: "Name another archive, or another place to restore it to."
-        case .unreadable: "Look at the disk, and at who may read the file."
+        case .unreadable: "Name one of the files in the folder of backups, and look at who may read it."
         }
     }
 }

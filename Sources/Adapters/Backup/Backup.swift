@@ -35,6 +35,8 @@ package struct Backup: Sendable {
         (self.folder, self.key) = (folder, key)
     }
 
+    var work: BackupWork { BackupWork(folder: folder, key: key) }
+
     package struct Made: Sendable {
         package let name: BackupName
         package let path: String
@@ -47,16 +49,17 @@ package struct Backup: Sendable {
         _ source: Source, at moment: Instant,
         progress: @escaping @Sendable (BackupProgress) -> Void = { _ in }
     ) async throws -> Made {
-        try await BackupWork(folder: folder, key: key).run(source, at: moment, progress: progress)
+        try await work.run(source, at: moment, progress: progress)
     }
 
     /// Reads all of an archive and writes nothing. Throws `ArchiveRefused` with what is wrong and where.
+    @discardableResult
     package func verify(
         _ path: String, expandedBytesMax: Int = Backup.expandedBytesMax,
         progress: @escaping @Sendable (BackupProgress) -> Void = { _ in }
     ) async throws -> BackupManifest {
         let archive = Archive(path: path, key: key, expandedBytesMax: expandedBytesMax)
-        return try await BackupWork(folder: folder, key: key).verify(archive, progress: progress)
+        return try await work.verify(archive, progress: progress)
     }
 
     /// The archives in the folder, oldest first.

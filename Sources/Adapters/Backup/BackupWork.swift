@@ -10,8 +10,8 @@ actor BackupWork {
     private static let blobsPerPage = 500
 
     private let thread = DiskThread("lux.backup")
-    private let folder: String
-    private let key: RootKey?
+    let folder: String
+    let key: RootKey?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 

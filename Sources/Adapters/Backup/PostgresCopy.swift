@@ -1,7 +1,9 @@
 import Core
+import Disk
 import Keys
 import Persistence
 import Subprocess
+import SystemPackage
 
 /// PostgreSQL's own tools, run as processes: they know their server best. Passwords go by the environment.
 struct PostgresCopy {
@@ -29,7 +31,7 @@ struct PostgresCopy {
         into file: String, _ progress: @Sendable (BackupProgress) -> Void
     ) async throws -> DatabaseSnapshot {
         try await withPsql { psql in
-            try await psql.say("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;")
+            try psql.say("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;")
             try await Self.checkPolicies(psql)
             guard let snapshot = try await psql.rows("SELECT pg_export_snapshot();").first?.first else {
                 throw ToolFailed(tool: "psql", errors: "it exports no snapshot")
@@ -51,7 +53,7 @@ struct PostgresCopy {
 
     func sums(_ progress: @Sendable (BackupProgress) -> Void) async throws -> [TableSum] {
         try await withPsql { psql in
-            try await psql.say("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;")
+            try psql.say("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;")
             return try await Self.sums(psql, .comparing, progress)
         }
     }
@@ -90,15 +92,18 @@ struct PostgresCopy {
     }
 
     private func withPsql<Outcome: Sendable>(_ body: (Psql) async throws -> Outcome) async throws -> Outcome {
+        let input = try CommandPipe()
         let ended = try await found("psql") {
             try await Subprocess.run(
                 .name("psql"), arguments: Arguments(Psql.arguments), environment: environment,
-                input: .inputWriter, output: .sequence, error: .string(limit: Self.outputBytesMax)
+                input: .fileDescriptor(
+                    FileDescriptor(rawValue: input.reading), closeAfterSpawningProcess: false),
+                output: .sequence, error: .string(limit: Self.outputBytesMax)
             ) { execution in
-                let psql = Psql(execution.standardInputWriter, execution.standardOutput)
-                // An early end of psql shows in its status and words, which say more than the broken pipe.
+                let psql = Psql(input, execution.standardOutput)
+                // An early end of psql shows in its status and words, which say more than its silence.
                 let outcome = await Result.catching { try await body(psql) }
-                try? await execution.standardInputWriter.finish()
+                try psql.say("\\quit")
                 return outcome
             }
         }

@@ -1,3 +1,4 @@
+import Disk
 import Subprocess
 
 /// A `psql` that stays, so that several statements see one snapshot.
@@ -9,22 +10,23 @@ final class Psql {
 
     private static let endOfRows = "lux-end-of-rows"
 
-    private let input: StandardInputWriter
+    private let input: CommandPipe
     private var output: SubprocessOutputSequence.Iterator
     private var buffer: [UInt8] = []
     private var start = 0
 
-    init(_ input: StandardInputWriter, _ output: SubprocessOutputSequence) {
+    init(_ input: CommandPipe, _ output: SubprocessOutputSequence) {
         (self.input, self.output) = (input, output.makeAsyncIterator())
     }
 
-    func say(_ text: String) async throws {
-        _ = try await input.write(text + "\n")
+    func say(_ text: String) throws {
+        precondition(text.utf8.count < CommandPipe.bytesMax, "statements are short")
+        try input.write(text + "\n")
     }
 
     /// For what has few rows, and no tabs or line breaks in them.
     func rows(_ query: String) async throws -> [[String]] {
-        try await say("\(query)\n\\echo \(Self.endOfRows)")
+        try say("\(query)\n\\echo \(Self.endOfRows)")
         var rows: [[String]] = []
         while case let line = try await line(), line != Self.endOfRows {
             rows.append(line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init))
@@ -58,7 +60,7 @@ final class Psql {
     /// Reads the table in PostgreSQL's binary format of `COPY`.
     func sum(of table: String, _ columns: [Column]) async throws -> TableSum {
         let list = columns.map(\.quoted).joined(separator: ", ")
-        try await say("COPY (SELECT \(list) FROM \(Self.quoted(table))) TO STDOUT (FORMAT binary);")
+        try say("COPY (SELECT \(list) FROM \(Self.quoted(table))) TO STDOUT (FORMAT binary);")
         let head = try await take(Self.signature.count + 8)
         guard head.starts(with: Self.signature), head[Self.signature.count...].allSatisfy({ $0 == 0 }) else {
             throw ToolFailed(tool: "psql", errors: "what it copies from \(table) is in another format")

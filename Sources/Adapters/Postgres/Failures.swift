@@ -40,7 +40,8 @@ struct ConnectionLost: Error {
     }
 
     var failure: StorageFailure {
-        StorageFailure(sqlState == "53300" ? .busy : .unreachable, cause: "PostgreSQL: \(cause)")
+        let kind = sqlState.flatMap { StorageFailure.Kind(sqlState: $0) } ?? .unreachable
+        return StorageFailure(kind, cause: "PostgreSQL: \(cause)")
     }
 }
 

@@ -36,7 +36,11 @@ final class Pool: Sendable {
         if outage != nil { for worker in workers { worker.cut() } }
     }
 
-    func note(_ error: any Error, of kind: CallKind) {
+    func note(_ error: (any Error)?, of kind: CallKind) {
+        guard let error else {
+            if kind != .read { health.noteSuccess() }
+            return
+        }
         if kind != .read { health.note(error) }
         guard let failure = error as? StorageFailure else { return }
         failures.add(1, ordering: .relaxed)

@@ -32,7 +32,10 @@ package final class PostgresDatabase: Database {
         try traits.check(connection, for: settings)
         let pool = Pool(settings, role: traits.role, bells: bells) { watch.suspect() }
         self.pool = pool
-        watch.start(on: connection) { pool.take($0) }
+        watch.start(on: connection) { outage in
+            pool.take(outage)
+            settings.noteOutage(outage)
+        }
         bells.forward { watch.carry($0) }
     }
 
@@ -137,12 +140,13 @@ extension PostgresDatabase {
         return status
     }
 
-    /// Makes the server give a file of its own one more page and sync its log: after a failure, nothing less
-    /// shows that writes go.
+    /// Makes the server find room for half a megabyte and sync its log: after a failure, nothing less shows that
+    /// writes go. A single page may still be had on a disk that counts as full.
     private func probeWriting() async throws {
         try await write(.everyTenant) { session in
-            try session.execute("CREATE TEMPORARY TABLE lux_probe (page TEXT) ON COMMIT DROP")
-            try session.execute("INSERT INTO lux_probe (page) VALUES ('x')")
+            try session.execute("CREATE TEMPORARY TABLE lux_probe (line TEXT) ON COMMIT DROP")
+            try session.execute(
+                "INSERT INTO lux_probe (line) SELECT repeat('x', 1900) FROM generate_series(1, 256)")
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Core
+package import Persistence
 
 extension PostgresDatabase {
     package struct Settings: Sendable {
@@ -21,6 +22,9 @@ extension PostgresDatabase {
         package var applicationName = "lux"
         /// Takes a role that row-level security does not hold, such as a superuser.
         package var mayBypassFence = false
+
+        /// Told when the server goes away, and with nil when it is back. On a thread that must not be held up.
+        package var noteOutage: @Sendable (StorageFailure?) -> Void = { _ in }
 
         package init(url: Secret) {
             self.url = url

@@ -9,6 +9,7 @@ import Synchronization
 final class Worker: @unchecked Sendable {
     /// How often a body may have to give way before its call is refused as busy.
     static let runsMax = 10
+    private static let cancelPause = DispatchTimeInterval.milliseconds(50)
 
     private struct Shared {
         var running: (any QueuedCall)?
@@ -43,12 +44,13 @@ final class Worker: @unchecked Sendable {
     func start(in pool: Pool) {
         thread.async {
             while let call = self.queue.nextOrRetire(self.number) {
-                if let error = self.perform(call) {
+                switch self.perform(call) {
+                case .asTheBody(let error):
+                    pool.note(error, of: call.kind)
+                    call.acknowledge()
+                case .otherwise(let error):
                     pool.note(error, of: call.kind)
                     call.fail(error)
-                } else {
-                    if call.kind != .read { pool.health.noteSuccess() }
-                    call.acknowledge()
                 }
             }
         }
@@ -67,42 +69,50 @@ final class Worker: @unchecked Sendable {
 
     // MARK: Calls
 
-    /// Nil when the call ended as its body did.
-    private func perform(_ call: any QueuedCall) -> (any Error)? {
+    private enum End {
+        case asTheBody((any Error)?)
+        case otherwise(any Error)
+    }
+
+    private func perform(_ call: any QueuedCall) -> End {
         var hasLost = false
         for _ in 0..<Self.runsMax {
             let ending: Transaction.Ending
-            var rung: Set<Bell> = []
+            let bodyError: (any Error)?
+            let transaction: Transaction
             do throws(ConnectionLost) {
                 let connection = try connection(for: call)
-                let transaction = Transaction(on: connection, for: call, settings, guest: guest(for: call))
-                ending = run(call, in: transaction)
-                rung = transaction.rung
+                transaction = Transaction(on: connection, for: call, settings, guest: guest(for: call))
+                (ending, bodyError) = run(call, in: transaction)
             } catch {
-                return error.failure
+                return .otherwise(error.failure)
             }
             switch ending {
             case .asTheBody:
-                bells.ring(rung)
-                return nil
-            case .failed(let error): return error
+                if bodyError == nil { bells.ring(transaction.rung) }
+                return .asTheBody(bodyError)
+            case .failed(let error): return .otherwise(error)
             case .again: continue
             case .lost(let lost, let isOutcomeKnown):
                 drop()
                 guard isOutcomeKnown else {
-                    return StorageFailure(
-                        .unreachable,
-                        cause: "PostgreSQL: lost while committing, outcome unknown: \(lost.cause)")
+                    return .otherwise(
+                        StorageFailure(
+                            .unreachable,
+                            cause: "PostgreSQL: lost while committing, outcome unknown: \(lost.cause)"))
                 }
                 // A connection that was idle may have gone unnoticed; one just opened has not.
-                guard !hasLost else { return lost.failure }
+                guard !hasLost else { return .otherwise(lost.failure) }
                 hasLost = true
             }
         }
-        return StorageFailure(.busy, cause: "gave way to other transactions \(Self.runsMax) times")
+        return .otherwise(
+            StorageFailure(.busy, cause: "gave way to other transactions \(Self.runsMax) times"))
     }
 
-    private func run(_ call: any QueuedCall, in transaction: Transaction) -> Transaction.Ending {
+    private func run(_ call: any QueuedCall, in transaction: Transaction) -> (
+        Transaction.Ending, (any Error)?
+    ) {
         shared.withLock { shared in
             shared.running = call
             shared.isInterrupted = false
@@ -113,10 +123,10 @@ final class Worker: @unchecked Sendable {
             shared.running = nil
             return shared.isInterrupted
         }
-        guard wasInterrupted else { return ending }
+        guard wasInterrupted else { return (ending, error) }
         // The request to cancel may still be under way, and must not meet the next call.
         drop()
-        return error == nil ? ending : .failed(CancellationError())
+        return (error == nil ? ending : .failed(CancellationError()), error)
     }
 
     private func guest(for call: any QueuedCall) -> String? {
@@ -168,7 +178,17 @@ final class Worker: @unchecked Sendable {
             shared.isInterrupted = true
             return shared.canceller
         }
-        guard let canceller else { return }
-        cancelling.async { _ = canceller.cancel() }
+        if let canceller { cancel(call, by: canceller) }
+    }
+
+    /// Again and again until it has ended: a request that comes between two statements is not heeded.
+    private func cancel(_ call: any QueuedCall, by canceller: Canceller) {
+        cancelling.async {
+            guard self.shared.withLock({ $0.running === call }) else { return }
+            _ = canceller.cancel()
+            self.cancelling.asyncAfter(deadline: .now() + Self.cancelPause) {
+                self.cancel(call, by: canceller)
+            }
+        }
     }
 }

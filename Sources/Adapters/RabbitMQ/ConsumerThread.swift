@@ -22,7 +22,7 @@ final class ConsumerThread {
     ) {
         (self.desk, self.subscription, self.options) = (desk, subscription, options)
         (self.tally, self.clock) = (tally, clock)
-        topology = Topology(namespace: options.namespace)
+        topology = Topology(options)
         reconnect = Reconnect(options.reconnect, random: random)
     }
 
@@ -130,24 +130,5 @@ final class ConsumerThread {
         let (through, single) = settled.acknowledge(acknowledged)
         if let through { try connection.acknowledge(through, andAllBefore: true) }
         for tag in single { try connection.acknowledge(tag) }
-    }
-}
-
-/// Which tags of a connection are settled, so that many acknowledgements become one.
-struct SettledTags {
-    /// This and all before it are settled.
-    private var through: UInt64 = 0
-    private var beyond: Set<UInt64> = []
-
-    mutating func note(_ tag: UInt64) {
-        beyond.insert(tag)
-        while beyond.remove(through + 1) != nil { through += 1 }
-    }
-
-    /// - Returns: the tag that all up to it can be acknowledged with, and those that need their own. The first is
-    ///   one of those given: the broker takes a tag that is settled already for a mistake.
-    mutating func acknowledge(_ tags: [UInt64]) -> (through: UInt64?, single: [UInt64]) {
-        for tag in tags { note(tag) }
-        return (tags.filter { $0 <= through }.max(), tags.filter { $0 > through })
     }
 }

@@ -17,7 +17,7 @@ final class PublisherThread {
         random: @escaping @Sendable () -> UInt64
     ) {
         (self.desk, self.options, self.tally) = (desk, options, tally)
-        topology = Topology(namespace: options.namespace)
+        topology = Topology(options)
         reconnect = Reconnect(options.reconnect, random: random)
     }
 
@@ -91,9 +91,9 @@ final class PublisherThread {
             try send(&round, on: connection)
             end(round, BusFailure(.unreachable, cause: "no answer"))
         } catch {
-            end(round, error)
-            // A broker that takes nothing for now will say when it does, on this connection.
+            // Before the callers know. A broker that takes nothing for now will say when it does, on this connection.
             if (error as? BusFailure)?.kind == .full { note(full: error) } else { drop(because: error) }
+            end(round, error)
         }
     }
 

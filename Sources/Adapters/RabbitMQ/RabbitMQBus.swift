@@ -183,7 +183,7 @@ package final class RabbitMQBus: Bus {
             errands.async {
                 do {
                     let connection = try AMQPConnection.open(options, for: purpose)
-                    let result = try body(connection, Topology(namespace: options.namespace))
+                    let result = try body(connection, Topology(options))
                     connection.close()
                     caller.resume(returning: result)
                 } catch let failure as BusFailure where failure.isNotFound {

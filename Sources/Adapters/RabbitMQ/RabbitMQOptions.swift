@@ -49,6 +49,9 @@ package struct RabbitMQOptions: Sendable {
     /// One batch without an answer is enough: it already waited `answerTimeout`.
     package var breaker = CircuitBreaker.Policy(failuresMax: 1, openFor: .seconds(3))
     package var reconnect = RetryPolicy(waitMin: .milliseconds(200), waitMax: .seconds(5))
+    /// Beyond this a group takes no more, so that publishing fails rather than that anything is dropped. Groups that
+    /// are there keep what they were made with.
+    package var groupMessagesMax = 1_000_000
     /// Who vouches for an encrypted broker.
     package var authoritiesFile = "/etc/ssl/certs/ca-certificates.crt"
 
@@ -56,8 +59,6 @@ package struct RabbitMQOptions: Sendable {
         self.address = address
     }
 
-    /// Beyond this a group takes no more, so that publishing fails rather than that anything is dropped.
-    static let groupMessagesMax = 1_000_000
     /// Sent and not yet confirmed.
     static let unconfirmedMax = 1_000
     static let unconfirmedBytesMax = 16 << 20

@@ -6,7 +6,13 @@ import CRabbitMQ
 ///     lux.events (topic) ──pattern──▶ lux.GROUP ──given up──▶ lux.groups ──GROUP.dead──▶ lux.GROUP.dead
 ///     lux.groups (direct) ───GROUP──▶ lux.GROUP
 struct Topology {
-    let namespace: String
+    private let namespace: String
+    private let messagesMax: Int
+
+    init(_ options: RabbitMQOptions) {
+        namespace = options.namespace
+        messagesMax = options.groupMessagesMax
+    }
 
     /// Where messages are published, by topic.
     var events: String { "\(namespace).events" }
@@ -36,7 +42,7 @@ struct Topology {
         let group = subscription.group
         let bounded: [(name: String, value: AMQPValue)] = [
             ("x-queue-type", .text("quorum")), ("x-overflow", .text("reject-publish")),
-            ("x-max-length", .integer(Int64(RabbitMQOptions.groupMessagesMax))),
+            ("x-max-length", .integer(Int64(messagesMax))),
         ]
         try declare(queue: deadQueue(of: group), bounded, connection)
         try bind(deadQueue(of: group), to: groups, deadKey(of: group), connection)

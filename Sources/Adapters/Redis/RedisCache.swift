@@ -152,9 +152,10 @@ extension RedisCache {
     }
 
     private func entry(_ value: RedisReply, _ time: RedisReply) -> SharedEntry? {
-        guard let bytes = value.bytes, let left = time.integer, left > 0 else { return nil }
-        // What cannot be read is given as it is, and then found unreadable by who decodes it.
-        return SharedEntry(bytes: Packing.unpack(bytes) ?? bytes, remaining: .milliseconds(left))
+        guard let bytes = value.bytes.flatMap(Packing.unpack), let left = time.integer, left > 0 else {
+            return nil
+        }
+        return SharedEntry(bytes: bytes, remaining: .milliseconds(left))
     }
 
     /// Removes a key in all versions, stores one where given, and tells everyone: in one step.

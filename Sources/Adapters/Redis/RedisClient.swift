@@ -21,6 +21,11 @@ package final class RedisClient: Sendable {
         package init() {}
     }
 
+    package enum Change: Hashable, Sendable {
+        case connected
+        case lost(reason: String)
+    }
+
     package struct Status: Hashable, Sendable {
         package let isConnected: Bool
         package let breaker: Breaker.Status
@@ -39,14 +44,15 @@ package final class RedisClient: Sendable {
 
     /// Begins to connect at once and returns without waiting for it.
     /// - Parameter scripts: are loaded with each connection.
+    /// - Parameter watch: is called on the connection's thread and must not block.
     package init(
         _ address: RedisAddress, _ limits: Limits = Limits(), scripts: [RedisScript] = RedisScript.all,
         clock: Clock,
-        random: @escaping @Sendable () -> UInt64
+        random: @escaping @Sendable () -> UInt64, watch: @escaping @Sendable (Change) -> Void = { _ in }
     ) {
         self.address = address
         dialer = Dialer(address: address, limits: limits, scripts: scripts, clock: clock, random: random)
-        connection = RedisConnection(dialer)
+        connection = RedisConnection(dialer, watch: watch)
         breaker = Breaker("redis", limits.breaker, clock: clock)
     }
 
@@ -57,11 +63,15 @@ package final class RedisClient: Sendable {
     /// - Parameter isIdempotent: it does no harm when the command runs twice. Such a command is sent once more
     ///   when the connection broke under it; any other then fails with `RedisFailure.lost`.
     /// - Parameter limit: for commands that are to wait in Redis; the client's own otherwise.
+    /// - Parameter heedsCancellation: false for what has to be said although the caller's task is cancelled.
     /// - Throws: `RedisFailure`, `BreakerOpen`, `CancellationError`.
     package func send(
-        _ command: RedisCommand, isIdempotent: Bool = false, answerWithin limit: Duration? = nil
+        _ command: RedisCommand, isIdempotent: Bool = false, answerWithin limit: Duration? = nil,
+        heedsCancellation: Bool = true
     ) async throws -> RedisReply {
-        let replies = try await send([command], isIdempotent: isIdempotent, answerWithin: limit)
+        let replies = try await send(
+            [command], isIdempotent: isIdempotent, answerWithin: limit,
+            heedsCancellation: heedsCancellation)
         if case .error(let text) = replies[0] { throw RedisFailure.refused(text) }
         return replies[0]
     }
@@ -69,12 +79,13 @@ package final class RedisClient: Sendable {
     /// Sends commands in one go. An answer that is an error is given as such.
     /// - Returns: as many replies as there are commands.
     package func send(
-        _ commands: [RedisCommand], isIdempotent: Bool = false, answerWithin limit: Duration? = nil
+        _ commands: [RedisCommand], isIdempotent: Bool = false, answerWithin limit: Duration? = nil,
+        heedsCancellation: Bool = true
     ) async throws -> [RedisReply] {
         let call = Call(
             commands, isIdempotent: isIdempotent, answerWithin: limit ?? dialer.limits.answerWithin)
         return try await breaker.run {
-            try await connection.send(call)
+            try await connection.send(call, heedsCancellation: heedsCancellation)
         } isFailure: { error in
             (error as? RedisFailure)?.countsAgainstServer ?? true
         }

@@ -40,23 +40,24 @@ final class RedisConnection: Sendable {
     }
 
     let dialer: Dialer
+    let watch: @Sendable (RedisClient.Change) -> Void
     let bell = Bell()
     let state = Mutex(State())
 
-    init(_ dialer: Dialer) {
-        self.dialer = dialer
+    init(_ dialer: Dialer, watch: @escaping @Sendable (RedisClient.Change) -> Void) {
+        (self.dialer, self.watch) = (dialer, watch)
         startThread { self.run() }
     }
 
     var status: Status { state.withLock { $0.status } }
 
-    func send(_ call: Call) async throws -> [RedisReply] {
+    func send(_ call: Call, heedsCancellation: Bool) async throws -> [RedisReply] {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 if call.board(continuation) { enqueue(call) }
             }
         } onCancel: {
-            call.end(.failure(CancellationError()))
+            if heedsCancellation { call.end(.failure(CancellationError())) }
         }
     }
 

@@ -33,16 +33,18 @@ extension RedisClient {
     /// the connection stood. The script must be among those the client was made with.
     package func run(
         _ script: RedisScript, keys: [RedisCommand.Word], _ arguments: [RedisCommand.Word] = [],
-        isIdempotent: Bool = false
+        isIdempotent: Bool = false, heedsCancellation: Bool = true
     ) async throws -> RedisReply {
         if let call = script.call(byName: true, keys: keys, arguments) {
             do {
-                return try await send(call, isIdempotent: isIdempotent)
+                return try await send(
+                    call, isIdempotent: isIdempotent, heedsCancellation: heedsCancellation)
             } catch RedisFailure.refused(let text) where text.hasPrefix("NOSCRIPT") {
                 // It has not run, so it may be sent again.
             }
         }
         guard let call = script.call(byName: false, keys: keys, arguments) else { throw RedisFailure.closed }
-        return try await send(call, isIdempotent: isIdempotent)
+        return try await send(
+            call, isIdempotent: isIdempotent, heedsCancellation: heedsCancellation)
     }
 }

@@ -134,9 +134,16 @@ extension RedisConnection {
 
     /// A connection that is to be closed stays so.
     private func enter(_ phase: Phase, _ change: (inout Status) -> Void) {
-        state.withLock { state in
+        let (before, reason) = state.withLock { state in
+            let before = state.status.phase
             change(&state.status)
-            if state.status.phase != .closed { state.status.phase = phase }
+            if before != .closed { state.status.phase = phase }
+            return (before, state.status.lastFailure)
+        }
+        if phase == .up {
+            watch(.connected)
+        } else if before == .up {
+            watch(.lost(reason: reason ?? "unknown"))
         }
     }
 }

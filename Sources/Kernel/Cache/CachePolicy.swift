@@ -73,6 +73,8 @@ package struct TieredStatistics: Hashable, Sendable {
     package var emptied = 0
     package var untold = 0
     package var isListening = false
+    /// Times it began to hear the others; more than once after breaks.
+    package var listens = 0
 
     init(memory: CacheStatistics) {
         self.memory = memory

@@ -23,6 +23,13 @@ extension TieredCache {
             state.untold.append(
                 (state.lastUntold, isFull ? self.invalidation(.everything) : invalidation))
         }
+        reminders.entry.yield()
+    }
+
+    func tellLater() async {
+        for await _ in reminders.rings {
+            while !Task.isCancelled, await !tellUntold() { try? await sleep(CachePolicy.lookMax) }
+        }
     }
 
     /// True when nothing is left to be told. Until then the shared tier must not be read: it may hold what
@@ -59,6 +66,7 @@ extension TieredCache {
             if await tellUntold(), let now = try? await shared.generation(of: policy.namespace) {
                 let isComplete = state.withLock { state in
                     defer { (state.heard, state.counts.isListening) = (now, true) }
+                    state.counts.listens += 1
                     return state.heard == now
                 }
                 if !isComplete { empty() }

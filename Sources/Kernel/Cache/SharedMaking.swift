@@ -88,12 +88,13 @@ extension TieredCache {
 
 /// What the cache does on its own.
 extension TieredCache {
-    /// Makes stale values anew and hears what others invalidate, until its task is cancelled. To be called
-    /// once.
+    /// Makes stale values anew, hears what others invalidate and tells them what they could not be told, until
+    /// its task is cancelled. To be called once.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.renewStale() }
             group.addTask { await self.listen() }
+            group.addTask { await self.tellLater() }
         }
     }
 

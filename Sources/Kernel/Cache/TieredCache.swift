@@ -44,6 +44,8 @@ package final class TieredCache<Value: Sendable>: Sendable {
     let memory: MemoryCache<Kept>
     let state: Mutex<State>
     let renewals: (orders: AsyncStream<Order>, entry: AsyncStream<Order>.Continuation)
+    /// Rings when something could not be told.
+    let reminders: (rings: AsyncStream<Void>, entry: AsyncStream<Void>.Continuation)
 
     /// - Parameter shared: nil for a process that is alone.
     package init(
@@ -59,6 +61,8 @@ package final class TieredCache<Value: Sendable>: Sendable {
         let (orders, entry) = AsyncStream.makeStream(
             of: Order.self, bufferingPolicy: .bufferingOldest(CachePolicy.renewalsWaitingMax))
         renewals = (orders, entry)
+        let (rings, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        reminders = (rings, bell)
     }
 
     /// The value kept, or the one that `make` gives. A stale value is given at once and made anew in the
@@ -125,6 +129,7 @@ package final class TieredCache<Value: Sendable>: Sendable {
         statistics.unreadable = counts.unreadable
         statistics.emptied = counts.emptied
         statistics.isListening = counts.isListening
+        statistics.listens = counts.listens
         statistics.untold = untold
         return statistics
     }

@@ -17,7 +17,7 @@ package struct Checkpoint: Sendable, Hashable {
 
     /// The seal in hexadecimal digits. Kept elsewhere, on paper for instance, it proves that nothing sealed before
     /// was rewritten, seals included.
-    package var sealText: String { seal.hexadecimalText }
+    package var sealText: String { Hexadecimal.text(seal) }
 
     init(
         after last: Checkpoint?, to toPosition: Int64, eventCount: Int64, root: [UInt8], at moment: Instant

@@ -4,15 +4,16 @@ package import Core
 ///
 /// A transaction draws its positions before it commits, so position 2 can be visible while 1 is still to come; a
 /// reader that went on behind 2 would never see 1. But a transaction draws a position only after it has opened the
-/// table for writing. So whoever could still commit at or below the highest visible position is among those who
-/// have the table open at a later moment. Such a pair is a barrier; once all its writers have ended, everything up
-/// to its position is settled.
+/// table for writing. So once a position is visible, whoever could still commit at or below it has the table open
+/// already, and is named by anyone who asks later. The position and those names are a barrier; when all of them have
+/// ended, everything up to the position is settled.
 ///
-///     observation        1: highest 7, writers {a, b}    2: highest 9, writers {b, c}    3: highest 9, writers {c}
-///     barriers           7 {a, b}                        7 {b}   9 {b, c}                7 {}   9 {c}
-///     settled            0                               0                               7
+///     observation     1: writers {a}, highest 7   2: writers {a, b}, highest 9   3: writers {b, c}   4: writers {c}
+///     barriers        -                           7 {a, b}                       7 {b}  9 {b, c}     7 {}  9 {c}
+///     settled         0                           0                              0                   7
 ///
-/// Observations are made one after the other. What one settles holds for snapshots begun after it.
+/// What an observation settles holds for every snapshot begun after its writers were asked for. Observations are
+/// made one after the other.
 package struct Horizon: Sendable {
     private struct Barrier {
         let highest: Int64
@@ -31,15 +32,18 @@ package struct Horizon: Sendable {
     package init() {}
 
     /// - Parameters:
-    ///   - highest: the highest position of a snapshot
-    ///   - writers: who had the table open for writing at a moment after the snapshot was taken
+    ///   - writers: who had the table open for writing
+    ///   - highest: the highest position of a snapshot begun after they were asked for
+    /// - Returns: up to where the log is settled
     @discardableResult
-    package mutating func observe(highest: Int64, writers: Set<String>, at moment: Ticks) -> Int64 {
-        self.highest = max(self.highest, highest)
+    package mutating func observe(writers: Set<String>, highest: Int64, at moment: Ticks) -> Int64 {
         for index in barriers.indices { barriers[index].writers.formIntersection(writers) }
-        if barriers.count < Self.barriersMax, highest > max(settled, barriers.last?.highest ?? 0) {
-            barriers.append(Barrier(highest: highest, writers: writers))
+        // The highest of before, which was visible when the writers were asked for.
+        let known = self.highest
+        if barriers.count < Self.barriersMax, known > max(settled, barriers.last?.highest ?? 0) {
+            barriers.append(Barrier(highest: known, writers: writers))
         }
+        self.highest = max(known, highest)
         if let last = barriers.last(where: \.writers.isEmpty) {
             settled = last.highest
             barriers.removeAll { $0.highest <= last.highest }
@@ -54,7 +58,7 @@ package struct Horizon: Sendable {
     }
 
     /// Something is visible that is not settled.
-    package var isWaiting: Bool { !barriers.isEmpty }
+    package var isWaiting: Bool { settled < highest }
 
     /// Since when the longest of the writers has been seen that something waits for.
     package var oldestWriter: (name: String, since: Ticks)? {

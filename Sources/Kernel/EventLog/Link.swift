@@ -49,10 +49,4 @@ extension [UInt8] {
     mutating func append(number: Int64) {
         Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
     }
-
-    /// Lower-case hexadecimal digits.
-    var hexadecimalText: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xf)]] }, as: UTF8.self)
-    }
 }

@@ -90,5 +90,6 @@ package enum LogMigrations {
                 sealed_at BIGINT NOT NULL
             );
             """),
+        LogActivity.migration,
     ]
 }

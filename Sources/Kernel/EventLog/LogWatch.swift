@@ -46,7 +46,7 @@ package final class LogWatch: Sendable {
     }
 
     let database: any Database
-    let needs: Needs
+    package let needs: Needs
     package let followers = FollowerBoard()
     /// Rung here when more is settled.
     static let bell = Bell("log.settled")
@@ -74,27 +74,31 @@ package final class LogWatch: Sendable {
         }
     }
 
-    /// Looks at the log. Observations must not overlap, so one who comes while another looks gets what that one
-    /// finds.
+    /// Looks at the log, twice if the first time leaves something unsettled: what one observation sees, the next
+    /// can settle. Observations must not overlap, so one who comes while another looks gets what that one finds.
     @discardableResult
     package func look() async throws -> Sight {
         guard await begin() else { return sight }
         defer { end() }
-        let (epoch, highest, writers) = try await database.read(.everyTenant) { session in
-            let epoch = try LogEpoch.current(session)
-            let highest = try session.highestPosition()
-            // After the snapshot, and in this order: see `Horizon`.
-            return (epoch, highest, try session.openWriters(of: "log_events"))
+        if try await observe() { _ = try await observe() }
+        return sight
+    }
+
+    /// True when something is not settled.
+    private func observe() async throws -> Bool {
+        let (writers, epoch, highest) = try await database.read(.everyTenant) { session in
+            let writers = try session.openWriters(of: "log_events")
+            return (writers, try LogEpoch.current(session), try session.highestPosition())
         }
         let now = needs.clock.ticks()
-        state.withLock { state in
+        return state.withLock { state in
             if state.epoch != epoch {
                 state.horizon = Horizon()
                 state.epoch = epoch
             }
-            state.horizon.observe(highest: highest, writers: writers, at: now)
+            state.horizon.observe(writers: writers, highest: highest, at: now)
+            return state.horizon.isWaiting
         }
-        return sight
     }
 
     /// False when another look was under way, and is over now.

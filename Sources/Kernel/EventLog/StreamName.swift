@@ -8,7 +8,9 @@ package struct StreamName: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
     /// Not `CATEGORY/ID`: lower-case words, a slash, and letters, digits or `.:_~-`.
-    package struct Malformed: Error, Equatable {}
+    package struct Malformed: Error, Equatable {
+        package init() {}
+    }
 
     package init(_ text: String) throws(Malformed) {
         let parts = text.utf8.split(

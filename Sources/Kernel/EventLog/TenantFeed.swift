@@ -26,7 +26,7 @@ package struct FeedCursor: Hashable, Sendable {
     /// Tells cursors of one tenant from those of another; keeps nobody from making one up, which only reads the
     /// tenant's own events from elsewhere.
     private static func mark(of tenant: TenantID) -> String {
-        Array(SHA256.hash(data: Array(("lux.feed.1" + tenant.text).utf8)).prefix(8)).hexadecimalText
+        Hexadecimal.text(SHA256.hash(data: Array(("lux.feed.1" + tenant.text).utf8)).prefix(8))
     }
 }
 

@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// Something that happened, in the past tense, as parts of Lux tell each other. Small: what a reader needs in
 /// order to act, not a copy of the row.

@@ -14,8 +14,8 @@ package struct JobLease: Hashable, Sendable {
 }
 
 /// A job that this process runs.
-struct ClaimedJob: Sendable {
-    let lease: JobLease
+package struct ClaimedJob: Sendable {
+    package let lease: JobLease
     let kind: String
     let version: Int
     let attempt: Int

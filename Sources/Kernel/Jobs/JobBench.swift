@@ -3,7 +3,7 @@ import Persistence
 import Synchronization
 
 /// What the lanes of a worker share: whose turn it is, and how an attempt is made and stored.
-final class JobBench: Sendable {
+package final class JobBench: Sendable {
     private struct Table {
         var turns = TenantTurns()
         var last: TenantID?
@@ -23,7 +23,9 @@ final class JobBench: Sendable {
     let upkeepPoke = Poke()
     private let table = Mutex(Table())
 
-    init(jobs: Jobs, settings: JobWorker.Settings, report: JobReport, sleep: @escaping JobWorker.Sleep) {
+    package init(
+        jobs: Jobs, settings: JobWorker.Settings, report: JobReport, sleep: @escaping JobWorker.Sleep
+    ) {
         (self.jobs, self.settings, self.report, self.sleep) = (jobs, settings, report, sleep)
     }
 
@@ -49,7 +51,7 @@ final class JobBench: Sendable {
     }
 
     /// Acknowledges and claims in one transaction.
-    func commit(_ endings: [JobEnding], places: Int) async throws -> [ClaimedJob] {
+    package func commit(_ endings: [JobEnding], places: Int) async throws -> [ClaimedJob] {
         let endings = endings.sorted { $0.job.lease.id < $1.job.lease.id }
         let turns = try await turns(for: places)
         guard !endings.isEmpty || !turns.isEmpty else { return [] }
@@ -58,7 +60,8 @@ final class JobBench: Sendable {
             queue: settings.queue, worker: settings.name, now: now,
             leaseUntil: now.advanced(by: settings.lease), turns: turns, isCapped: isCapped)
         let statements = endings.map(\.statements)
-        let (counts, claimed) = try await jobs.database.write(.everyTenant) { session -> ([Int], [ClaimedJob]) in
+        let (counts, claimed) = try await jobs.database.write(.everyTenant) {
+            session -> ([Int], [ClaimedJob]) in
             let all = statements.flatMap { $0 }
             guard !turns.isEmpty else { return (try session.executeLast(all), []) }
             return (try session.execute(all: all), try claim.take(in: session))

@@ -38,10 +38,7 @@ package struct ErasureLedger: Sendable {
     /// In the order in which they were added. A last line that was cut off by a crash is passed over; any other
     /// damage is refused.
     package func erasures() throws -> [Erasure] {
-        guard let file = try DiskFile.open(path, for: .reading) else { return [] }
-        guard let bytes = try file.contents(bytesMax: Self.bytesMax) else {
-            throw LedgerDamaged(path: path, line: 0)
-        }
+        let bytes = try contents()
         let lines = bytes.split(separator: Self.newline, omittingEmptySubsequences: false)
         var erasures: [Erasure] = []
         for (place, line) in lines.enumerated() {
@@ -53,6 +50,15 @@ package struct ErasureLedger: Sendable {
             }
         }
         return erasures
+    }
+
+    /// The file as it is; empty when there is none.
+    package func contents() throws -> [UInt8] {
+        guard let file = try DiskFile.open(path, for: .reading) else { return [] }
+        guard let bytes = try file.contents(bytesMax: Self.bytesMax) else {
+            throw LedgerDamaged(path: path, line: 0)
+        }
+        return bytes
     }
 
     /// Where the last whole line ends.

@@ -8,6 +8,8 @@ package struct KeyFile: Sendable {
         case master = "lux-master-key-1"
         /// Encrypts backups.
         case backup = "lux-backup-key-1"
+        /// Encrypts files at rest.
+        case files = "lux-files-key-1"
     }
 
     package let kind: Kind

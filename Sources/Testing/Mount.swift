@@ -1,28 +1,29 @@
 import Foundation
-import LuxTesting
 
-/// A disk of one megabyte in memory, to fill and to make read-only.
-struct Mount {
-    let path: String
+/// A small disk in memory, to fill and to make read-only.
+package struct Mount: Sendable {
+    package let path: String
 
-    static let isPermitted = (try? probe()) != nil
+    package static let isPermitted = (try? probe()) != nil
 
-    static func withSmallDisk(_ body: (Mount) async throws -> Void) async throws {
+    package static func withSmallDisk(
+        megabytes: Int = 1, _ body: (Mount) async throws -> Void
+    ) async throws {
         try await withTemporaryFolder { folder in
             let disk = Mount(path: folder + "/disk")
             try FileManager.default.createDirectory(atPath: disk.path, withIntermediateDirectories: false)
-            try run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.path)
+            try run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", disk.path)
             defer { try? Self.run("umount", "-l", disk.path) }
             try await body(disk)
         }
     }
 
-    func remount(readOnly: Bool) throws {
+    package func remount(readOnly: Bool) throws {
         try Self.run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", path)
     }
 
     /// Takes all the room that is left.
-    func fill() throws {
+    package func fill() throws {
         let file = open(path + "/filler", O_WRONLY | O_CREAT | O_APPEND, 0o600)
         defer { close(file) }
         for size in [4096, 1] {
@@ -31,7 +32,7 @@ struct Mount {
         }
     }
 
-    func makeRoom() throws {
+    package func makeRoom() throws {
         try FileManager.default.removeItem(atPath: path + "/filler")
     }
 

@@ -6,5 +6,8 @@ import ArgumentParser
 struct Driver: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lux-bench", abstract: "Measures parts of Lux for Benchmarks/run.",
-        subcommands: [PrimitivesCommand.self])
+        subcommands: [
+            JobsCommand.self, AppendCommand.self, ReplayCommand.self, PrimitivesCommand.self,
+            FlatCommand.self,
+        ])
 }

@@ -36,6 +36,12 @@ func residentBytes() -> Int {
     return pages.count > 1 ? (Int(pages[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) : 0
 }
 
+/// On standard error.
+func complain(_ text: String) {
+    let line = Array("lux-bench: \(text)\n".utf8)
+    _ = write(2, line, line.count)
+}
+
 func report(_ members: [(String, JSON?)]) {
     print(JSON.object(members.compactMap { name, value in value.map { JSON.Member(name, $0) } }).written)
 }

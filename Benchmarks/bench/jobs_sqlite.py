@@ -10,7 +10,8 @@ from bench.record import Outcome
 from bench.services import Services
 
 JOBS = 5_000
-WORKERS = 8
+# As lux serve has them.
+WORKERS, JOBS_AT_ONCE = 1, 64
 ROUNDS = 5
 TWIN_SECONDS = 4
 
@@ -45,7 +46,7 @@ def run(options):
 def ours(driver, work):
     with tempfile.TemporaryDirectory(dir=work) as folder:
         address = sqlite(pathlib.Path(folder) / "data")
-        answer = driver("jobs", database=address, jobs=JOBS, workers=WORKERS)
+        answer = driver("jobs", database=address, jobs=JOBS, workers=WORKERS, batch=JOBS_AT_ONCE)
     return Measured(answer["jobs"], answer["seconds"], answer["cpu_seconds"])
 
 

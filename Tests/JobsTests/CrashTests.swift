@@ -94,9 +94,13 @@ import Testing
     private static func finish(_ database: any Database) async throws {
         var settings = JobWorker.Settings(name: "last")
         (settings.lease, settings.tick) = (.milliseconds(400), .milliseconds(20))
-        let worker = JobWorker(try jobs(on: database), settings: settings)
+        let log = JobLog()
+        let changes = log.changes
+        let worker = JobWorker(try jobs(on: database), settings: settings, report: log.report)
         async let run: Void = worker.run()
-        while try await living(in: database) > 0 { await Task.yield() }
+        for await _ in changes {
+            if try await living(in: database) == 0 { break }
+        }
         worker.drain()
         await run
     }

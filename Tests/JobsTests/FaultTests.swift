@@ -21,7 +21,7 @@ import Testing
             let other = try await world.open()
             // Never looks after its leases.
             let stalled = world.worker("stalled", of: try world.jobs([kind], on: other)) {
-                $0.tick = .seconds(3600)
+                ($0.tick, $0.slotsPerLane) = (.seconds(3600), 1)
             }
             async let run: Void = stalled.run()
             await begun.opened()

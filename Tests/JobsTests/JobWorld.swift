@@ -37,10 +37,13 @@ struct JobWorld: Sendable {
 
     /// Runs the worker until `condition` holds, then drains it.
     func run(_ worker: JobWorker, until condition: () async throws -> Bool) async throws {
+        let changes = log.changes
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await worker.run() }
             do {
-                while try await !condition() { await Task.yield() }
+                for await _ in changes {
+                    if try await condition() { break }
+                }
             } catch {
                 worker.drain()
                 throw error
@@ -104,11 +107,27 @@ struct JobWorld: Sendable {
 final class JobLog: Sendable {
     let outcomes = Shared<[JobOutcome]>([])
     let troubles = Shared<[JobTrouble]>([])
+    private let listeners = Shared<[AsyncStream<Void>.Continuation]>([])
+
+    /// Something has happened in a worker, or may have.
+    var changes: AsyncStream<Void> {
+        let (changes, listener) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        listeners.change { $0.append(listener) }
+        return changes
+    }
+
+    private func tell() {
+        for listener in listeners.value { listener.yield() }
+    }
 
     var report: JobReport {
         JobReport(
-            attemptEnded: { [outcomes] _, _, outcome, _ in outcomes.change { $0.append(outcome) } },
-            trouble: { [troubles] trouble in troubles.change { $0.append(trouble) } })
+            attemptEnded: { _, _, outcome, _ in
+                self.outcomes.change { $0.append(outcome) }
+                self.tell()
+            },
+            trouble: { trouble in self.troubles.change { $0.append(trouble) } },
+            keptUp: { self.tell() })
     }
 }
 

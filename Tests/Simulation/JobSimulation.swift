@@ -40,7 +40,9 @@ struct JobSimulation {
     static let effects = Migration(
         "test.001-simulated-effects",
         """
-        CREATE TABLE simulated_effects (tenant_id TEXT NOT NULL, job_id TEXT NOT NULL);
+        CREATE TABLE simulated_effects (
+            tenant_id TEXT NOT NULL, job_id TEXT NOT NULL, attempt BIGINT NOT NULL
+        );
         CREATE INDEX simulated_effects_by_job ON simulated_effects (tenant_id, job_id);
         """)
 
@@ -61,7 +63,8 @@ struct JobSimulation {
                 return .finishing { session in
                     try session.execute(
                         """
-                        INSERT INTO simulated_effects (tenant_id, job_id) VALUES (\(run.scope.tenant), \(run.id))
+                        INSERT INTO simulated_effects (tenant_id, job_id, attempt)
+                        VALUES (\(run.scope.tenant), \(run.id), \(run.attempt))
                         """)
                     if dice.draw(below: 20) == 0 { throw Broken() }
                     return .string(run.id.text)
@@ -206,21 +209,26 @@ struct JobSimulation {
     private func judge() async throws {
         let (jobs, effects) = try await database.read(.everyTenant) { session in
             let jobs = try session.rows("SELECT id, stage, attempt, attempts_max FROM jobs").map {
-                (id: try $0[0] as ID<Job>, stage: try $0[1] as JobStage, overdone: try $0[2] as Int > $0[3])
+                (
+                    id: try $0[0] as ID<Job>, stage: try $0[1] as JobStage, last: try $0[2] as Int,
+                    most: try $0[3] as Int
+                )
             }
-            let effects = try session.rows("SELECT job_id FROM simulated_effects").map {
-                try $0[0] as ID<Job>
+            let effects = try session.rows("SELECT job_id, attempt FROM simulated_effects").map {
+                (job: try $0[0] as ID<Job>, attempt: try $0[1] as Int)
             }
             return (jobs, effects)
         }
-        let counts = Dictionary(grouping: effects) { $0 }.mapValues(\.count)
+        let attempts = Dictionary(grouping: effects) { $0.job }.mapValues { $0.map(\.attempt) }
         guard ledger.subtracting(jobs.map(\.id)).isEmpty else { throw Broke("an acknowledged job is lost") }
         for job in jobs {
-            let wanted = job.stage == .succeeded ? 1 : 0
-            guard counts[job.id, default: 0] == wanted else {
-                throw Broke("\(job.id) is \(job.stage) with \(counts[job.id, default: 0]) effects")
+            // Only the attempt that had the lease last may have ended it.
+            let wanted = job.stage == .succeeded ? [job.last] : []
+            guard attempts[job.id, default: []] == wanted else {
+                throw Broke(
+                    "\(job.id) is \(job.stage) after \(job.last), with \(attempts[job.id, default: []])")
             }
-            guard !job.overdone else { throw Broke("\(job.id) has had too many attempts") }
+            guard job.last <= job.most else { throw Broke("\(job.id) has had \(job.last) attempts") }
         }
         try await database.write(.everyTenant) { session in
             for table: SQL in ["jobs", "job_attempts", "job_limits", "simulated_effects"] {

@@ -25,12 +25,15 @@ package struct JobReport: Sendable {
     package var attemptEnded:
         @Sendable (_ kind: String, _ queue: String, JobOutcome, _ seconds: Double) -> Void
     package var trouble: @Sendable (JobTrouble) -> Void
+    /// After each round of upkeep, which comes at least once a tick while the worker and its store are well.
+    package var keptUp: @Sendable () -> Void
 
     package init(
         attemptEnded: @escaping @Sendable (String, String, JobOutcome, Double) -> Void = { _, _, _, _ in },
-        trouble: @escaping @Sendable (JobTrouble) -> Void = { _ in }
+        trouble: @escaping @Sendable (JobTrouble) -> Void = { _ in },
+        keptUp: @escaping @Sendable () -> Void = {}
     ) {
-        (self.attemptEnded, self.trouble) = (attemptEnded, trouble)
+        (self.attemptEnded, self.trouble, self.keptUp) = (attemptEnded, trouble, keptUp)
     }
 }
 

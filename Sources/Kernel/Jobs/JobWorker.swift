@@ -111,7 +111,12 @@ package final class JobWorker: Sendable {
         var waited = Duration.zero
         while !Task.isCancelled {
             var wait = bench.settings.tick
-            do { wait = try await upkeep.pass() } catch { report(error) }
+            do {
+                wait = try await upkeep.pass()
+                bench.report.keptUp()
+            } catch {
+                report(error)
+            }
             await pause(wait)
             // A ring can be lost between processes; idle queues are asked less and less often.
             waited += wait

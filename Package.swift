@@ -15,6 +15,7 @@ let house: [SwiftSetting] = [
 
 let packages: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
     .package(
         url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: [.defaults, "YAML"]),
     .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
@@ -30,12 +31,15 @@ let packages: [Package.Dependency] = [
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
     .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2", traits: []),
 ]
 
 func outside(_ product: String, _ package: String) -> Target.Dependency {
     .product(name: product, package: package)
 }
 
+let crypto = outside("Crypto", "swift-crypto")
+let deque = outside("DequeModule", "swift-collections")
 let logging = outside("Logging", "swift-log")
 let coreMetrics = outside("CoreMetrics", "swift-metrics")
 let serviceContext = outside("ServiceContextModule", "swift-service-context")
@@ -51,7 +55,8 @@ func room(_ name: String, knows others: [Target.Dependency]) -> Target {
 }
 
 let kernel: [Target.Dependency] = [
-    "Cache", "Core", "Jobs", "Module", "Persistence", "Resilience", "Settings", "Telemetry",
+    "Blobs", "Bus", "Cache", "Core", "Disk", "EventLog", "Facts", "Jobs", "Keys", "Module", "Persistence",
+    "Resilience", "Settings", "Telemetry",
 ]
 
 /// A part of the business: the kernel and the text engine, nothing else.
@@ -87,19 +92,23 @@ func tests(_ name: String, of others: [Target.Dependency], beside files: [String
 
 let rooms: [Target] = [
     room("Core", knows: []),
-    room("Cache", knows: ["Core", outside("DequeModule", "swift-collections")]),
-    room("Persistence", knows: ["Core", outside("DequeModule", "swift-collections")]),
-    room(
-        "Resilience",
-        knows: [
-            "Core", outside("DequeModule", "swift-collections"), outside("HeapModule", "swift-collections"),
-        ]),
+    room("Facts", knows: ["Core"]),
+    room("Persistence", knows: ["Core", deque]),
+    room("Disk", knows: ["Core", "Persistence"]),
+    room("Resilience", knows: ["Core", deque, outside("HeapModule", "swift-collections")]),
     room("Settings", knows: ["Core", outside("Configuration", "swift-configuration")]),
     room("Telemetry", knows: ["Core", coreMetrics, logging, serviceContext, tracing]),
+    room("Blobs", knows: ["Core"]),
+    room("Bus", knows: ["Core", "Persistence", deque]),
+    room("Cache", knows: ["Core", deque]),
+    room("Keys", knows: ["Core", "Disk", "Persistence", crypto]),
+    room("EventLog", knows: ["Core", "Facts", "Keys", "Persistence", "Resilience", "Telemetry", crypto]),
     room("Jobs", knows: ["Core", "Persistence", "Resilience"]),
     room("Module", knows: ["Core", "Jobs", "Persistence", "Resilience", "Settings", "Telemetry"]),
     .target(name: "Language", dependencies: ["CStemmer"], path: "Sources/Language", swiftSettings: house),
     system("CStemmer", package: "libstemmer-dev"),
+    system("CHiredis", package: "libhiredis-dev", pkgConfig: "hiredis"),
+    system("CRabbitMQ", package: "librabbitmq-dev", pkgConfig: "librabbitmq"),
     system("CPq", package: "libpq-dev", pkgConfig: "libpq"),
     system("CZlib", package: "zlib1g-dev", pkgConfig: "zlib"),
     context("Analysis"),
@@ -107,6 +116,14 @@ let rooms: [Target] = [
         "SQLite", fills: ["Core", "Persistence"],
         with: [outside("GRDB", "GRDB.swift"), outside("GRDBSQLite", "GRDB.swift")]),
     adapter("Postgres", fills: ["Core", "Persistence"], with: ["CPq"]),
+    adapter("Redis", fills: ["Cache", "Core", "Resilience"], with: ["CHiredis", "CZlib", deque]),
+    adapter("RabbitMQ", fills: ["Bus", "Core", "Resilience"], with: ["CRabbitMQ", deque]),
+    adapter("Files", fills: ["Blobs", "Core", "Disk", "Persistence"], with: [crypto]),
+    adapter(
+        "Backup", fills: ["Blobs", "Core", "Disk", "Keys", "Persistence"],
+        with: [
+            "CZlib", crypto, outside("GRDBSQLite", "GRDB.swift"), outside("Subprocess", "swift-subprocess"),
+        ]),
     adapter(
         "HTTPOut", fills: ["Core"],
         with: [
@@ -124,7 +141,9 @@ let rooms: [Target] = [
     .executableTarget(
         name: "lux",
         dependencies: kernel + [
-            "Analysis", "CLI", "HTTP", "HTTPOut", "Language", "Postgres", "SQLite", logging, serviceLifecycle,
+            "Analysis", "Backup", "CLI", "Files", "HTTP", "HTTPOut", "Language", "Postgres", "RabbitMQ",
+            "Redis",
+            "SQLite", coreMetrics, logging, serviceLifecycle,
             outside("ArgumentParser", "swift-argument-parser"),
             outside("UnixSignals", "swift-service-lifecycle"),
         ],
@@ -133,7 +152,7 @@ let rooms: [Target] = [
 
 let suites: [Target] = [
     .target(
-        name: "LuxTesting", dependencies: ["Core", "Persistence", "Postgres", "SQLite"],
+        name: "LuxTesting", dependencies: ["Bus", "Core", "Persistence", "Postgres", "SQLite"],
         path: "Sources/Testing",
         swiftSettings: house),
     // Written to by its own tests until they kill it.
@@ -154,7 +173,35 @@ let suites: [Target] = [
             "Resilience",
             "Settings", "Telemetry",
         ]),
+    // Runs jobs until its tests kill it.
+    .executableTarget(
+        name: "jobs-crash-worker",
+        dependencies: ["Core", "Jobs", "Persistence", "Postgres", "Resilience", "SQLite"],
+        path: "Tests/CrashJobs", swiftSettings: house),
+    // Makes backups until its tests kill it.
+    .executableTarget(
+        name: "backup-crash-maker", dependencies: ["Backup", "Core", "Persistence", "SQLite"],
+        path: "Tests/BackupCrash", swiftSettings: house),
     tests("Architecture", of: []),
+    tests(
+        "BackupTests",
+        of: [
+            "Backup", "Blobs", "Core", "Disk", "Files", "Keys", "LuxTesting", "Persistence", "Postgres",
+            "SQLite", "backup-crash-maker", crypto,
+        ]),
+    tests("BusTests", of: ["Bus", "Core", "LuxTesting", "Persistence"]),
+    tests(
+        "EventLogTests",
+        of: [
+            "Core", "Disk", "EventLog", "Facts", "Keys", "LuxTesting", "Persistence", "Resilience",
+            "Telemetry",
+        ], beside: ["Golden"]),
+    tests("FactsTests", of: ["Core", "Facts"]),
+    tests("FilesTests", of: ["Blobs", "Core", "Disk", "Files", "LuxTesting", "Persistence"]),
+    tests("KeysTests", of: ["Core", "Disk", "Keys", "LuxTesting", "Persistence", "SQLite"]),
+    tests("RabbitMQTests", of: ["Bus", "CRabbitMQ", "Core", "LuxTesting", "RabbitMQ", "Resilience"]),
+    tests("RedisTests", of: ["Cache", "Core", "LuxTesting", "Redis", "Resilience"]),
+    tests("SagasTests", of: ["Core", "Jobs", "LuxTesting", "Persistence"]),
     tests("CLITests", of: ["CLI", "Core", "LuxTesting"]),
     tests("CacheTests", of: ["Cache", "Core", "LuxTesting"]),
     tests("Conformance", of: ["Core", "LuxTesting", "Persistence"]),
@@ -165,7 +212,12 @@ let suites: [Target] = [
     tests("HTTPTests", of: ["Core", "HTTP", "LuxTesting", "Module", "Settings", "Telemetry"]),
     tests("Journeys", of: ["Core", "LuxTesting", "Persistence", "SQLite", "lux"], beside: ["Golden"]),
     tests("IdempotencyTests", of: ["Core", "LuxTesting", "Persistence"]),
-    tests("JobsTests", of: ["Core", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
+    tests(
+        "JobsTests",
+        of: [
+            "Core", "Jobs", "LuxTesting", "Persistence", "Postgres", "Resilience", "SQLite",
+            "jobs-crash-worker",
+        ]),
     tests("LanguageTests", of: ["Language"]),
     tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core", "LuxTesting"]),

@@ -10,8 +10,13 @@ swift_tested=6.3.1
 
 # Used by the scripts that source this: what Debian and Ubuntu call the packages a build needs, and the headers by
 # which other systems show that they have the same.
-build_packages=(git g++ pkg-config libsqlite3-dev libstemmer-dev zlib1g-dev)
-build_headers=(sqlite3.h libstemmer.h zlib.h)
+# shellcheck disable=SC2034
+build_packages=(git g++ pkg-config libsqlite3-dev libstemmer-dev zlib1g-dev libpq-dev libhiredis-dev librabbitmq-dev)
+build_headers=(sqlite3.h libstemmer.h zlib.h libpq-fe.h hiredis/hiredis.h amqp.h)
+
+# The servers of scripts/services, which the tests use too; in the order of their names there.
+# shellcheck disable=SC2034
+service_packages=(postgresql redis-server rabbitmq-server)
 
 # Missing dependency, by sysexits.
 unavailable=69
@@ -27,6 +32,9 @@ refuse() {
 
 # may_install: whether --yes was given or CI is set.
 may_install=${CI:+yes}
+
+# around_apt: a command that apt-get install is run under.
+around_apt=()
 
 # install PACKAGE...: installs those that are missing, after asking.
 install() {
@@ -50,9 +58,39 @@ install() {
     fi
     ask_first "$command"
     "${as_root[@]}" apt-get update -qq >&2 || say "apt-get update failed; trying with the lists that are here."
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
+    "${as_root[@]}" "${around_apt[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
         refuse $unavailable "Could not install them. Try yourself:  $command"
 }
+
+# install_servers PACKAGE...: the same for servers whose programs are missing. Debian would start each at once on its
+# usual port, and make a PostgreSQL cluster in /var/lib; here they are wanted as programs only.
+install_servers() {
+    if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+        refuse $unavailable "This system has no apt-get. Install what it calls these Debian packages: $*"
+    fi
+    if [[ -d /run/systemd/system ]]; then
+        say "The system starts servers that it has at its next boot; \`systemctl disable\` keeps it from that."
+    fi
+    around_apt=(sh -c "$without_starting" sh)
+    install "$@"
+    around_apt=()
+}
+
+# What a policy-rc.d answers with 101 is not started; it is gone again when the packages are there.
+# shellcheck disable=SC2016
+without_starting='
+policy=/usr/sbin/policy-rc.d
+clusters=/etc/postgresql-common/createcluster.conf
+if ! [ -e "$policy" ]; then
+    trap "rm -f $policy" EXIT
+    trap "exit 130" HUP INT TERM
+    printf "#!/bin/sh\nexit 101\n" >"$policy" && chmod 755 "$policy"
+fi
+if ! [ -e "$clusters" ]; then
+    mkdir -p "${clusters%/*}" && echo "create_main_cluster = false" >"$clusters"
+fi
+"$@"'
 
 is_installed() {
     [[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
@@ -86,7 +124,8 @@ has_header() {
     local compiler
     for compiler in cc clang gcc; do
         if command -v "$compiler" >/dev/null; then
-            "$compiler" -E -include "$1" -x c /dev/null >/dev/null 2>&1
+            # Debian and its kin keep PostgreSQL's headers in a folder of their own.
+            "$compiler" -I/usr/include/postgresql -E -include "$1" -x c /dev/null >/dev/null 2>&1
             return
         fi
     done

@@ -25,6 +25,13 @@ BENCHMARKS = {
     "keywords-speed": Benchmark("text per CPU second of lux keywords, and the gain by two cores", True, []),
     "extract-http": Benchmark("CPU per POST /keywords/extract against FastAPI and YAKE", False, ["wrk"]),
     "start": Benchmark("time from start to ready, and memory when idle", False, []),
+    "jobs-sqlite": Benchmark("durable jobs on one file against a naive twin, Celery and RQ", False, []),
+    "jobs-postgres": Benchmark("durable jobs on PostgreSQL against pgbench and procrastinate", False, []),
+    "append-sqlite": Benchmark("appends of single events to one file by 256 callers", False, []),
+    "append-postgres": Benchmark("appends on 8 connections against rows with an outbox, and lag", False, []),
+    "replay": Benchmark("events decoded and applied per CPU second, and a rebuild of a million", False, []),
+    "primitives": Benchmark("limiter, breaker, retry; HTTP with a limiter on Redis", False, ["wrk"]),
+    "flat": Benchmark("memory over a million jobs and a million events", False, []),
 }
 
 
@@ -41,7 +48,8 @@ def parser():
         description="Run one benchmark: the product and its peer, side by side.",
         epilog=f"benchmarks:\n{listing}\n\n"
         "The last line says NAME: figure (bar) met|short.\n"
-        "Exit: 0 met, 1 short, 64 usage, 66 unreadable data, 69 missing dependency, 70 fault, 77 no data.",
+        "Exit: 0 met, 1 short, 64 usage, 66 unreadable data, 69 missing dependency, 70 fault, "
+        "77 no data or not judged.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("name", nargs="?", choices=BENCHMARKS, metavar="NAME", help="which benchmark")
@@ -53,6 +61,17 @@ def parser():
     made.add_argument(
         "--lux", type=pathlib.Path, metavar="PATH",
         help="the binary; by default .build/release/lux, built if missing",
+    )
+    made.add_argument(
+        "--lux-bench", type=pathlib.Path, metavar="PATH",
+        help="the driver of what is measured by itself; by default .build/release/lux-bench, built if missing",
+    )
+    made.add_argument(
+        "--work", type=pathlib.Path, metavar="DIR", default=surroundings.HERE / ".work",
+        help="where files and servers are while it runs: on the disk to be measured (Benchmarks/.work)",
+    )
+    made.add_argument(
+        "--peers-only", action="store_true", help="leave our side out and judge nothing, where that is possible"
     )
     made.add_argument(
         "--results", type=pathlib.Path, metavar="DIR", default=record.FOLDER,
@@ -74,11 +93,16 @@ def run(options):
         print(f"{options.name}: no data")
         return NO_DATA
     surroundings.enter(chosen.tools, options.yes)
+    options.work = options.work.absolute()
+    options.work.mkdir(parents=True, exist_ok=True)
     outcome = importlib.import_module("bench." + options.name.replace("-", "_")).run(options)
-    record.write(options, outcome)
+    if outcome.met is not None:
+        record.write(options, outcome)
     for line in outcome.lines():
         print(line)
     print(outcome.verdict(options.name))
+    if outcome.met is None:
+        return NO_DATA
     return 0 if outcome.met else SHORT
 
 

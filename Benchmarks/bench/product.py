@@ -9,39 +9,47 @@ import sys
 from bench.failure import FAULT, MISSING, USAGE, Failure
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-BUILT = ROOT / ".build" / "release" / "lux"
-BUILD = ["swift", "build", "-c", "release", "--product", "lux", "--static-swift-stdlib"]
+BUILT = ROOT / ".build" / "release"
+SOURCES = [ROOT / "Sources", ROOT / "Benchmarks" / "Driver"]
 
 
 def find(options):
     """The binary to measure; leaves its path in the options."""
-    if options.lux is None:
-        if not BUILT.exists():
-            build()
-        options.lux = BUILT
-        warn_if_older_than_sources()
-    if not os.access(options.lux, os.X_OK):
-        raise Failure(USAGE, f"{options.lux} is not a program")
-    options.lux = options.lux.resolve()
+    options.lux = program("lux", options.lux)
     return options.lux
 
 
-def build():
-    print(f"building: {' '.join(BUILD)}", file=sys.stderr)
+def program(name, given):
+    """What was given, or what is built here."""
+    path = given
+    if path is None:
+        path = BUILT / name
+        if not path.exists():
+            build(name)
+        warn_if_older_than_sources(path)
+    if not os.access(path, os.X_OK):
+        raise Failure(USAGE, f"{path} is not a program")
+    return path.resolve()
+
+
+def build(name):
+    command = ["swift", "build", "-c", "release", "--product", name, "--static-swift-stdlib"]
+    print(f"building: {' '.join(command)}", file=sys.stderr)
     # The order of generated symbols would otherwise differ from build to build.
     environment = {**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"}
     try:
-        status = subprocess.run(BUILD, cwd=ROOT, env=environment, stdout=sys.stderr).returncode
+        status = subprocess.run(command, cwd=ROOT, env=environment, stdout=sys.stderr).returncode
     except FileNotFoundError:
-        raise Failure(MISSING, "no Swift toolchain to build lux with; name a binary by --lux") from None
+        reason = f"no Swift toolchain to build {name} with; name a binary by --{name}"
+        raise Failure(MISSING, reason) from None
     if status:
-        raise Failure(FAULT, "lux does not build")
+        raise Failure(FAULT, f"{name} does not build")
 
 
-def warn_if_older_than_sources():
-    built = BUILT.stat().st_mtime
-    if any(source.stat().st_mtime > built for source in (ROOT / "Sources").rglob("*.swift")):
-        print(f"warning: {BUILT} is older than the sources; build it again to measure them", file=sys.stderr)
+def warn_if_older_than_sources(path):
+    built = path.stat().st_mtime
+    if any(source.stat().st_mtime > built for folder in SOURCES for source in folder.rglob("*.swift")):
+        print(f"warning: {path} is older than the sources; build it again to measure them", file=sys.stderr)
 
 
 def version(lux):

@@ -16,6 +16,11 @@ class Outcome:
         self.figure, self.bar, self.met = figure, bar, met
         self.blocks = []
 
+    @classmethod
+    def unjudged(cls):
+        """Of peers alone."""
+        return cls("our side was left out", "", None)
+
     def table(self, title, columns, rows):
         """The first column is words, the others are figures."""
         self.blocks.append((title, [columns, *[[str(cell) for cell in row] for row in rows]]))
@@ -26,6 +31,8 @@ class Outcome:
         return self
 
     def verdict(self, name):
+        if self.met is None:
+            return f"{name}: {self.figure}"
         return f"{name}: {self.figure} ({self.bar}) {'met' if self.met else 'short'}"
 
     def lines(self):
@@ -54,7 +61,7 @@ def write(options, outcome):
     facts = {
         "date": moment.strftime("%Y-%m-%d %H:%M UTC"),
         "commit": commit(),
-        "binary": product.version(options.lux),
+        "binary": product.version(options.lux) if options.lux else options.lux_bench.name,
         **machine.description(),
     }
     text = [f"# {options.name}", "", outcome.verdict(options.name), ""]
@@ -69,5 +76,5 @@ def commit():
         return done.stdout.strip() if done.returncode == 0 else ""
 
     name = git("rev-parse", "--short=12", "HEAD") or "unknown"
-    changes = git("status", "--porcelain", "--untracked-files=no", "--", ":/Sources")
+    changes = git("status", "--porcelain", "--untracked-files=no", "--", ":/Sources", ":/Benchmarks/Driver")
     return f"{name} with changes" if changes else name

@@ -25,7 +25,7 @@ extension BusConformance {
             try require(ledger.ids, is: ["m0", "m1", "m2"])
         },
         check("matches topics by word, with * for one and # for any", matchesTopics),
-        check("takes topics away that a group no longer names", forgetsTopics),
+        check("delivers nothing more of topics that a group no longer names", forgetsTopics),
         check("delivers copies of a message with the same id") { bus in
             let ledger = DeliveryLedger()
             try await serving(bus, [Consumer(try subscription("all")) { ledger.enter($0) }]) {
@@ -148,9 +148,10 @@ extension BusConformance {
         let narrowed = try subscription("some", ["process.*"])
         try await serving(bus, [Consumer(narrowed) { ledger.enter($0) }]) {
             try await bus.publish([try message("b", "billing.processed"), try message("c")])
-            await ledger.holds(all: ["a", "c"])
+            await ledger.holds(all: ["c"])
         }
-        try require(ledger.ids, is: ["a", "c"])
+        // "a" was published while the group wanted it: it may come or not.
+        try require(ledger.ids.filter { $0 != "a" }, is: ["c"])
     }
 
     private static func takesMany(_ bus: any Bus) async throws {

@@ -40,6 +40,7 @@ extension BusConformance {
     /// Dead letters arrive there a moment after they were given up.
     static func holdsDeadLetters(_ bus: any Bus, _ group: String, _ ids: [String]) async throws {
         while try await bus.deadLetters(of: group, atMost: 100).map(\.message?.id) != ids {
+            try Task.checkCancellation()
             await Task.yield()
         }
     }

@@ -3,10 +3,16 @@ import Synchronization
 
 /// What consumers were given, kept by the test, and a way to wait for more of it.
 package final class DeliveryLedger: Sendable {
+    private struct Waiting {
+        let number: Int
+        let isEnough: @Sendable ([Delivery]) -> Bool
+        let waiter: CheckedContinuation<Void, Never>
+    }
+
     private struct State {
         var deliveries: [Delivery] = []
-        var waiting: [(isEnough: @Sendable ([Delivery]) -> Bool, waiter: CheckedContinuation<Void, Never>)] =
-            []
+        var waiting: [Waiting] = []
+        var lastNumber = 0
     }
 
     private let state = Mutex(State())
@@ -16,25 +22,37 @@ package final class DeliveryLedger: Sendable {
     package func enter(_ delivery: Delivery) {
         let ready = state.withLock { state in
             state.deliveries.append(delivery)
-            let ready = state.waiting.filter { $0.isEnough(state.deliveries) }.map(\.waiter)
-            if !ready.isEmpty { state.waiting.removeAll { $0.isEnough(state.deliveries) } }
+            let ready = state.waiting.filter { $0.isEnough(state.deliveries) }
+            state.waiting.removeAll { waiting in ready.contains { $0.number == waiting.number } }
             return ready
         }
-        for waiter in ready { waiter.resume() }
+        for waiting in ready { waiting.waiter.resume() }
     }
 
     package var deliveries: [Delivery] { state.withLock { $0.deliveries } }
     package var ids: [String] { deliveries.map(\.message.id) }
 
-    /// The suite's time limit ends a wait in vain.
+    /// Returns when it holds so much, or when the task is cancelled: the suite's time limit ends a wait in vain.
     package func holds(_ isEnough: @escaping @Sendable ([Delivery]) -> Bool) async {
-        await withCheckedContinuation { waiter in
-            let isReady = state.withLock { state in
-                if isEnough(state.deliveries) { return true }
-                state.waiting.append((isEnough, waiter))
-                return false
+        let number = state.withLock { state in
+            state.lastNumber += 1
+            return state.lastNumber
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                let isReady = state.withLock { state in
+                    if Task.isCancelled || isEnough(state.deliveries) { return true }
+                    state.waiting.append(Waiting(number: number, isEnough: isEnough, waiter: waiter))
+                    return false
+                }
+                if isReady { waiter.resume() }
             }
-            if isReady { waiter.resume() }
+        } onCancel: {
+            let waiting = state.withLock { state in
+                let place = state.waiting.firstIndex { $0.number == number }
+                return place.map { state.waiting.remove(at: $0) }
+            }
+            waiting?.waiter.resume()
         }
     }
 

@@ -18,7 +18,9 @@ struct Lux: AsyncParsableCommand {
             """,
         version: Product.version,
         subcommands: [
-            KeywordsCommand.self, ServeCommand.self, MigrateCommand.self, CopyCommand.self,
+            KeywordsCommand.self, ServeCommand.self, JobsCommand.self, LogCommand.self,
+            ProjectionsCommand.self, BackupCommand.self, VerifyCommand.self, RestoreCommand.self,
+            MigrateCommand.self, CopyCommand.self,
             DoctorCommand.self,
             SettingsCommand.self,
             ModulesCommand.self,

@@ -36,6 +36,12 @@ enum ProcessSettings {
     static let role = SettingKey(
         "role", .choice(of: Role.self), default: .all,
         "What this process does of the product's work: answer callers, run jobs, start what is due, or all.")
+    static let slots = SettingKey(
+        "jobs.slots", .integer(in: 1...1000), default: 16, "Jobs of one queue that this process runs at once."
+    ).unit("jobs")
+    static let drainWithin = SettingKey(
+        "jobs.drain_within", .duration(in: .seconds(1)...(.seconds(3600))), default: .seconds(20),
+        "How long jobs under way may take to end after a stop is asked for; then others do them again.")
     static let data = SettingKey("storage.data", .path, default: "data", "Folder of everything that is kept.")
     static let database = SettingKey(
         "storage.database", .url("sqlite", "postgres", "postgresql"),
@@ -81,6 +87,7 @@ enum ProcessSettings {
     ]
     static let all =
         choice + [role.setting] + storage + [
+            slots.setting, drainWithin.setting,
             logLevel.setting, logFormat.setting, logFile.setting,
             logFileBytes.setting, logFiles.setting, TelemetrySettings.legacyNames.setting,
             otlpEndpoint.setting, sampleRatio.setting,

@@ -1,8 +1,9 @@
 import Analysis
 import CLI
 import Core
+import EventLog
 import HTTP
-import Jobs
+import Keys
 import Language
 import Module
 import Persistence
@@ -24,6 +25,8 @@ enum Product {
         var requires: [String] = []
     }
 
+    static let logMigrations = KeyMigrations.all + LogMigrations.all
+
     static let entries = [
         Entry(
             name: "system", summary: "Health, metrics and the description of the API",
@@ -31,8 +34,11 @@ enum Product {
             migrations: []),
         Entry(
             name: "jobs", summary: "Work that is done later: queues, schedules, dead letters",
-            profiles: [.text, .all], settings: [],
-            migrations: Idempotency.migrations + JobMigrations.all),
+            profiles: [.text, .all], settings: BackupSettings.all,
+            migrations: JobModule.migrations),
+        Entry(
+            name: "log", summary: "What happened, in order and for good", profiles: [.all], settings: [],
+            migrations: logMigrations),
         Entry(
             name: "analysis", summary: "Reads texts: keywords, with a history", profiles: [.text, .all],
             settings: AnalysisSettings.all,

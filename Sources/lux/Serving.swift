@@ -1,15 +1,12 @@
-import Analysis
 import CLI
 import Core
 import HTTP
-import Jobs
 import Logging
 import Module
 import Persistence
 import Resilience
 import ServiceLifecycle
 import Settings
-import Synchronization
 import Telemetry
 import UnixSignals
 
@@ -45,7 +42,10 @@ struct Serving {
         let connections = ConnectionCount(limit: settings[HTTPSettings.connectionsMax])
         let readiness = Readiness()
         let alarm = Alarm(clock: System.clock)
-        let assembly = try assemble(database, signals, readiness, connections, alarm)
+        let parts = try Parts(
+            chosen, settings, database: database, metrics: signals.metrics, alarm: alarm,
+            logger: logger, isStopping: { readiness.state == .stopping })
+        let assembly = try assemble(parts, database, signals, readiness, connections)
         let server = try HTTPServer(
             assembly, address: .init(host: settings[HTTPSettings.host], port: settings[HTTPSettings.port]),
             readiness: readiness, clock: System.clock, logger: logger,
@@ -57,46 +57,33 @@ struct Serving {
         ) { [settings] port in
             announce(port, settings, logger)
         }
+        // Stopped in the reverse order: what requests in flight need goes last.
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: AlarmRinging(alarm: alarm), failureTerminationBehavior: .ignore),
+            .init(service: SpanSending(exporter: signals.exporter), failureTerminationBehavior: .ignore),
+        ]
+        services += try BackgroundWork(parts, settings, signals, logger).services
+        services.append(.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(
-            // Stopped in the reverse order: what requests in flight need goes last.
-            services: [
-                .init(service: AlarmRinging(alarm: alarm), failureTerminationBehavior: .ignore),
-                .init(service: SpanSending(exporter: signals.exporter), failureTerminationBehavior: .ignore),
-                .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-            ],
-            gracefulShutdownSignals: [.sigterm, .sigint],
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle", factory: { _ in SwiftLogNoOpLogHandler() }))
         configuration.maximumGracefulShutdownDuration = settings[HTTPSettings.stopWithin]
-        let services = ServiceGroup(configuration: configuration)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await StopWatcher(readiness: readiness, logger: logger).run() }
-            try await services.run()
-            group.cancelAll()
+        let group = ServiceGroup(configuration: configuration)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await StopWatcher(readiness: readiness, logger: logger).run() }
+            try await group.run()
+            tasks.cancelAll()
         }
     }
 
+    /// What this process answers: everything, or, where callers are another process's business, what machines
+    /// ask about it.
     private func assemble(
-        _ database: any Database, _ signals: Signals, _ readiness: Readiness,
-        _ connections: ConnectionCount,
-        _ alarm: Alarm
+        _ parts: Parts, _ database: any Database, _ signals: Signals, _ readiness: Readiness,
+        _ connections: ConnectionCount
     ) throws -> Assembly {
-        var modules: [Module] = []
-        let jobs = Late<Jobs>()
-        if chosen.contains(where: { $0.name == "analysis" }) {
-            modules.append(
-                try AnalysisModule.module(
-                    settings,
-                    .init(
-                        database: database, clock: System.clock, makeID: { System.makeID(at: $0) },
-                        metrics: signals.metrics, alarm: alarm,
-                        jobs: JobAcceptance(database: database) { try jobs.known() })))
-        }
-        jobs.set(
-            Jobs(
-                try JobKinds(modules.flatMap(\.jobs)), database: database, clock: System.clock,
-                random: { .random(in: .min ... .max) }))
         let storage = Storage.check(database)
-        let checks = [storage] + modules.flatMap(\.checks)
+        let checks = [storage] + parts.modules.flatMap(\.checks)
         // The system's routes describe the assembly that they are part of.
         let whole = Late<Assembly>()
         let system = try SystemModule.module(
@@ -105,7 +92,8 @@ struct Serving {
                 metrics: signals.metrics, connections: connections,
                 assembly: { whole.value }, version: Product.version),
             checks: [storage])
-        let assembly = try Assembly(modules + [system])
+        let answersCallers = [.all, .web].contains(settings[ProcessSettings.role])
+        let assembly = try Assembly((answersCallers ? parts.modules : []) + [system])
         whole.set(assembly)
         return assembly
     }
@@ -139,22 +127,6 @@ private struct AlarmRinging: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown { await alarm.run() }
     }
-}
-
-/// A value that is known only after somebody had to be told where to find it.
-private final class Late<Value: Sendable>: Sendable {
-    private let held = Mutex<Value?>(nil)
-
-    var value: Value? { held.withLock { $0 } }
-
-    struct NotYet: Error {}
-
-    func known() throws(NotYet) -> Value {
-        guard let value else { throw NotYet() }
-        return value
-    }
-
-    func set(_ value: Value) { held.withLock { $0 = value } }
 }
 
 /// Tells a person where to go, and the log that the start is over.

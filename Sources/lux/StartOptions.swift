@@ -26,6 +26,11 @@ struct StartOptions: ParsableArguments {
     var modules: String?
 
     @Option(
+        help: ArgumentHelp(
+            "What this process does: all, web, worker or scheduler.", valueName: "name"))
+    var role: String?
+
+    @Option(
         name: .customLong("set"),
         help: ArgumentHelp("Any setting, as NAME=VALUE; may be repeated.", valueName: "name=value"))
     var assignments: [String] = []
@@ -47,6 +52,7 @@ struct StartOptions: ParsableArguments {
         add(HTTPSettings.port, port, "--port")
         add(ProcessSettings.profile, profile, "--profile")
         add(ProcessSettings.modules, modules, "--modules")
+        add(ProcessSettings.role, role, "--role")
         for assignment in assignments {
             let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             flags.append(SettingFlag(name: String(parts[0]), String(parts[1]), spelling: "--set \(parts[0])"))

@@ -41,6 +41,12 @@ enum System {
         return String(cString: path)
     }
 
+    /// Who runs this process, for records of what was done by hand.
+    static var userName: String {
+        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return "\(getuid())" }
+        return String(cString: name)
+    }
+
     /// Processors that this process may use.
     static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

@@ -23,7 +23,7 @@ enum Neighbours {
         ["Core"],
         ["Facts"],
         ["Persistence"],
-        ["Resilience", "Settings", "Telemetry"],
+        ["Disk", "Resilience", "Settings", "Telemetry"],
         ["Blobs", "Bus", "Cache", "Keys"],
         ["EventLog", "Jobs"],
         ["Module"],
@@ -35,6 +35,10 @@ enum Neighbours {
             "Sources/Kernel/Cache", ["DequeModule", "HeapModule", "OrderedCollections"],
             "queues of the standard's quality"
         ),
+        ("Sources/Kernel/Bus", ["DequeModule"], "the queues of messages that wait"),
+        ("Sources/Kernel/EventLog", ["Crypto"], "the hashes of chains and checkpoints"),
+        ("Sources/Kernel/Keys", ["Crypto"], "ciphers are nobody's own work"),
+        ("Sources/Kernel/Persistence", ["DequeModule"], "the line in which calls wait for a connection"),
         ("Sources/Kernel/Resilience", ["DequeModule", "HeapModule"], "the lines in which callers wait"),
         ("Sources/Kernel/Settings", ["Configuration"], "layers of settings come from swift-configuration"),
         (
@@ -62,12 +66,24 @@ enum Neighbours {
                 "Sources/lux", "Tests",
             ], "Mutex and Atomic; values in Core and rules in contexts need neither"
         ),
-        ("Dispatch", ["Sources/Adapters/SQLite"], "a connection's own thread"),
+        (
+            "Dispatch",
+            [
+                "Sources/Adapters/Postgres", "Sources/Adapters/RabbitMQ", "Sources/Adapters/SQLite",
+            ], "a connection's own thread"
+        ),
+        ("Dispatch", ["Sources/Kernel/Disk"], "the thread that waits for the disk"),
         ("Dispatch", ["Sources/Kernel/Telemetry"], "the thread that writes log lines"),
         ("Dispatch", ["Sources/Testing"], "a thread for what blocks"),
         ("FoundationEssentials", ["Sources/Kernel/Settings"], "reads the settings file"),
         ("FoundationEssentials", ["Sources/Adapters/HTTPOut"], "addresses as the client takes them"),
         ("FoundationEssentials", ["Tests"], "files and folders of a test"),
+        ("Glibc", ["Sources/Kernel/Disk"], "files, their locks and their syncs"),
+        (
+            "Glibc",
+            ["Sources/Adapters/Postgres", "Sources/Adapters/RabbitMQ", "Sources/Adapters/Redis"],
+            "waiting for a socket of a C library"
+        ),
         ("Glibc", ["Sources/Kernel/Settings"], "reads .env files"),
         ("Glibc", ["Sources/Kernel/Jobs"], "reads the system's time zones"),
         ("Glibc", ["Sources/Kernel/Telemetry"], "writes lines and reads the process's own figures"),

@@ -14,7 +14,7 @@ import Testing
     func `is known to its group and tenant only`(_ engine: Engine) async throws {
         let moment = FakeClock().now
         try await engine.withDatabase(SeenMessages.migrations) { database in
-            let firsts = try await database.write { session in
+            let firsts = try await database.write(.everyTenant) { session in
                 try [
                     SeenMessages.isFirst(message("a"), in: "one", at: moment, session),
                     SeenMessages.isFirst(message("a"), in: "one", at: moment, session),
@@ -32,12 +32,12 @@ import Testing
         let moment = FakeClock().now
         try await engine.withDatabase(SeenMessages.migrations) { database in
             await #expect(throws: Broken.self) {
-                try await database.write { session in
+                try await database.write(.everyTenant) { session in
                     _ = try SeenMessages.isFirst(message("a"), in: "one", at: moment, session)
                     throw Broken()
                 }
             }
-            let isFirst = try await database.write { session in
+            let isFirst = try await database.write(.everyTenant) { session in
                 try SeenMessages.isFirst(message("a"), in: "one", at: moment, session)
             }
             #expect(isFirst)
@@ -50,7 +50,7 @@ import Testing
         let start = clock.now
         try await engine.withDatabase(SeenMessages.migrations) { plain in
             let database = FencedDatabase(plain, SeenMessages.migrations)
-            try await database.write { session in
+            try await database.write(.everyTenant) { session in
                 for number in 0...SeenMessages.forgottenMax {
                     _ = try SeenMessages.isFirst(message("m\(number)"), in: "one", at: start, session)
                 }
@@ -58,17 +58,17 @@ import Testing
             }
             clock.advance(by: SeenMessages.retention)
             let now = clock.now
-            let early = try await database.write {
+            let early = try await database.write(.everyTenant) {
                 try SeenMessages.forget(of: TenantID("lark"), at: now, $0)
             }
             #expect(early == 0)
             clock.advance(by: .milliseconds(1))
             let later = clock.now
-            let counts = try await database.write { session in
+            let counts = try await database.write(.everyTenant) { session in
                 try (0..<3).map { _ in try SeenMessages.forget(of: TenantID("lark"), at: later, session) }
             }
             #expect(counts == [SeenMessages.forgottenMax, 1, 0])
-            let isFirst = try await database.write { session in
+            let isFirst = try await database.write(.everyTenant) { session in
                 try [
                     SeenMessages.isFirst(message("m0"), in: "one", at: later, session),
                     SeenMessages.isFirst(message("a", of: "wren"), in: "one", at: later, session),

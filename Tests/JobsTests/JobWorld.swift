@@ -55,6 +55,35 @@ struct JobWorld: Sendable {
         try await run(worker) { try await living() == 0 }
     }
 
+    /// The same, letting time pass whenever there is nothing to run until later.
+    func runAll(_ worker: JobWorker, advancing step: Duration) async throws {
+        try await run(worker) {
+            let stages = try await stages()
+            if stages[.ready] == nil, stages[.running] == nil, stages[.delayed] != nil || stages[.held] != nil
+            {
+                clock.advance(by: step)
+            }
+            return try await living() == 0
+        }
+    }
+
+    func stages() async throws -> [JobStage: Int] {
+        try await database.read(.everyTenant) { session in
+            var counts: [JobStage: Int] = [:]
+            for row in try session.rows("SELECT stage, COUNT(*) FROM jobs GROUP BY stage") {
+                let stage: JobStage = try row[0]
+                counts[stage] = try row[1]
+            }
+            return counts
+        }
+    }
+
+    func effects() async throws -> [String] {
+        try await database.read(.everyTenant) { session in
+            try session.rows("SELECT name FROM test_effects ORDER BY name, attempt").map { try $0[0] }
+        }
+    }
+
     func living() async throws -> Int {
         try await database.read(.everyTenant) { session in
             try session.firstRow(
@@ -93,7 +122,7 @@ extension Engine {
             let database = try await open()
             do {
                 let (clock, random) = (FakeClock(), Shared(SplitMix64(seed: 7)))
-                try await Migrator(JobMigrations.all).migrate(database, at: clock.now)
+                try await Migrator(JobMigrations.all + [.effects]).migrate(database, at: clock.now)
                 let jobs = Jobs(
                     try JobKinds(kinds), database: database, clock: clock.clock, random: { random.next() })
                 try await body(
@@ -115,6 +144,31 @@ extension Shared<SplitMix64> {
             drawn.change { $0 = number }
         }
         return drawn.value
+    }
+}
+
+extension Migration {
+    static let effects = Migration(
+        "test.001-effects",
+        """
+        CREATE TABLE test_effects (
+            tenant_id TEXT NOT NULL, name TEXT NOT NULL, attempt BIGINT NOT NULL,
+            PRIMARY KEY (tenant_id, name, attempt)
+        )
+        """)
+}
+
+extension JobRun {
+    /// Leaves a trace in the transaction that acknowledges the job.
+    var leavesEffect: JobDone {
+        .finishing { session in
+            try session.execute(
+                """
+                INSERT INTO test_effects (tenant_id, name, attempt)
+                VALUES (\(scope.tenant), \(try json().text ?? ""), \(attempt))
+                """)
+            return nil
+        }
     }
 }
 

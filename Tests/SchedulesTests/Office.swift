@@ -19,18 +19,10 @@ struct Office {
         _ database: any Database, at start: String = "2026-01-01T00:00", kinds: [String] = ["test.ping"],
         zones: TimeZones = .system, seed: UInt64 = 1, sleep: @escaping Sleep = { _ in }
     ) throws {
-        let random = Shared(SplitMix64(seed: seed))
         let clock = FakeClock(at: try utc(start))
         let jobs = Jobs(
-            try JobKinds(kinds.map { JobKind($0) { _ in .done } }), database: database, clock: clock.clock
-        ) {
-            let drawn = Shared<UInt64>(0)
-            random.change { numbers in
-                let number = numbers.next()
-                drawn.change { $0 = number }
-            }
-            return drawn.value
-        }
+            try JobKinds(kinds.map { JobKind($0) { _ in .done } }), database: database, clock: clock.clock,
+            random: SeededNumbers(seed: seed).next)
         (self.database, self.clock) = (database, clock)
         schedules = Schedules(jobs, zones: zones)
         ticker = ScheduleTicker(schedules, sleep: sleep) { [troubles] found in

@@ -8,7 +8,7 @@ package protocol Bus: Sendable {
     func publish(_ messages: [Message]) async throws -> Receipt
 
     /// Makes the group known. What is published from now on and matches is kept for it, whether anyone consumes
-    /// or not. Topics that the group wanted before and no longer names are taken away.
+    /// or not. Topics that the group wanted before and no longer names are no longer delivered.
     func declare(_ subscription: Subscription) async throws
 
     /// Declares the group and calls `handle` for each delivery until the task is cancelled or the bus is closed.

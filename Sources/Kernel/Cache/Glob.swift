@@ -27,6 +27,26 @@ package struct Glob: Hashable, Sendable {
         self.parts = parts
     }
 
+    /// The pattern that only `text` matches.
+    package static func quoted(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if "*?\\".utf8.contains(byte) { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What every text that matches begins with.
+    package var head: String {
+        var bytes: [UInt8] = []
+        for part in parts {
+            guard case .byte(let byte) = part else { break }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Goes back to the last `*` only, so the time is at most pattern length by text length.
     package func matches(_ text: String) -> Bool {
         let bytes = text.utf8Span.span

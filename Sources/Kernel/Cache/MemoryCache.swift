@@ -41,18 +41,29 @@ package final class MemoryCache<Value: Sendable>: Sendable {
         for key: String, ttl: Duration, weight: @escaping @Sendable (Value) -> Int?,
         make: @escaping @Sendable () async throws -> Value
     ) async throws -> Cached<Value> {
+        try await value(
+            for: key, keep: { value in weight(value).map { Keeping(ttl: ttl, weight: $0) } }, make: make)
+    }
+
+    /// The same for values that each have their own time to live.
+    /// - Parameter keep: nil hands the value out without keeping it.
+    package func value(
+        for key: String, keep: @escaping @Sendable (Value) -> Keeping?,
+        make: @escaping @Sendable () async throws -> Value
+    ) async throws -> Cached<Value> {
         let key = CacheKey(key)
         if let value = find(key) { return Cached(value: value, wasKept: true) }
-        let order = Order(key: key, ttl: min(ttl, cacheTTLMax), weight: weight, make: make)
-        let number = state.withLock { $0.flights.nextNumber() }
-        let value = try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { board(order, $0, as: number) }
-        } onCancel: {
-            guard let (waiter, abandoned) = state.withLock({ $0.flights.leave(number) }) else { return }
-            abandoned?.cancel()
-            waiter.resume(throwing: CancellationError())
-        }
+        let value = try await fly(Order(key: key, keep: keep, make: make, isRenewal: false))
         return Cached(value: value, wasKept: false)
+    }
+
+    /// Makes a value anew. Others are given the one that is kept until this one takes its place; those who
+    /// find none any more wait for this one.
+    package func renew(
+        _ key: String, keep: @escaping @Sendable (Value) -> Keeping?,
+        make: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await fly(Order(key: CacheKey(key), keep: keep, make: make, isRenewal: true))
     }
 }
 
@@ -105,9 +116,21 @@ extension MemoryCache {
 extension MemoryCache {
     private struct Order: Sendable {
         let key: CacheKey
-        let ttl: Duration
-        let weight: @Sendable (Value) -> Int?
+        let keep: @Sendable (Value) -> Keeping?
         let make: @Sendable () async throws -> Value
+        let isRenewal: Bool
+    }
+
+    /// Waits for the value, with others if it is being made.
+    private func fly(_ order: Order) async throws -> Value {
+        let number = state.withLock { $0.flights.nextNumber() }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { board(order, $0, as: number) }
+        } onCancel: {
+            guard let (waiter, abandoned) = state.withLock({ $0.flights.leave(number) }) else { return }
+            abandoned?.cancel()
+            waiter.resume(throwing: CancellationError())
+        }
     }
 
     private func board(_ order: Order, _ waiter: Flights<Value>.Waiter, as number: UInt64) {
@@ -116,7 +139,9 @@ extension MemoryCache {
             // Asked under the lock: a cancellation that comes later finds the waiter on board.
             if Task.isCancelled { return .failure(CancellationError()) }
             // A flight may have landed since the miss.
-            if let value = state.shelf.value(for: order.key, at: now) { return .success(value) }
+            if !order.isRenewal, let value = state.shelf.value(for: order.key, at: now) {
+                return .success(value)
+            }
             if state.flights.join(order.key, waiter, as: number) { return nil }
             let flight = state.flights.nextNumber()
             let task = Task { await self.fly(order, as: flight) }
@@ -130,13 +155,13 @@ extension MemoryCache {
         let result: Result<Value, any Error>
         do { result = .success(try await order.make()) } catch { result = .failure(error) }
         let made = try? result.get()
-        let weight = made.flatMap(order.weight)
+        let keeping = made.flatMap(order.keep)
         let now = clock.ticks()
         let waiters = state.withLock { state in
             let (isCurrent, waiters) = state.flights.land(flight)
-            if isCurrent, let made, let weight {
-                let expires = now.advanced(by: order.ttl)
-                state.shelf.store(made, for: order.key, weight: weight, until: expires, at: now)
+            if isCurrent, let made, let keeping {
+                let expires = now.advanced(by: min(keeping.ttl, cacheTTLMax))
+                state.shelf.store(made, for: order.key, weight: keeping.weight, until: expires, at: now)
             }
             return waiters
         }
@@ -144,10 +169,25 @@ extension MemoryCache {
     }
 }
 
+/// How long a value is kept, and what it weighs.
+package struct Keeping: Hashable, Sendable {
+    package let ttl: Duration
+    /// In bytes, without the key.
+    package let weight: Int
+
+    package init(ttl: Duration, weight: Int) {
+        (self.ttl, self.weight) = (ttl, weight)
+    }
+}
+
 package struct Cached<Value> {
     package let value: Value
     /// False when it was made for this call, or for another that asked at the same time.
     package let wasKept: Bool
+
+    init(value: Value, wasKept: Bool) {
+        (self.value, self.wasKept) = (value, wasKept)
+    }
 }
 
 extension Cached: Sendable where Value: Sendable {}

@@ -1,17 +1,21 @@
-import Core
+package import Core
 import Persistence
 
 /// The right to end one attempt. The fence rises with every claim, so that whoever lost its lease is told apart
 /// from whoever has it.
-struct JobLease: Hashable, Sendable {
-    let tenant: TenantID
-    let id: ID<Job>
-    let fence: Int64
+package struct JobLease: Hashable, Sendable {
+    package let tenant: TenantID
+    package let id: ID<Job>
+    package let fence: Int64
+
+    package init(tenant: TenantID, id: ID<Job>, fence: Int64) {
+        (self.tenant, self.id, self.fence) = (tenant, id, fence)
+    }
 }
 
 /// A job that this process runs.
-struct ClaimedJob: Sendable {
-    let lease: JobLease
+package struct ClaimedJob: Sendable {
+    package let lease: JobLease
     let kind: String
     let version: Int
     let attempt: Int
@@ -56,22 +60,16 @@ struct Claim: Sendable {
     let now: Instant
     let leaseUntil: Instant
     let turns: [TenantTurns.Turn]
+    /// The queue has a limit of its own.
+    let isCapped: Bool
 
     /// Tenants that one statement serves.
     static let turnsMax = 8
 
-    struct Taken: Sendable {
-        var jobs: [ClaimedJob] = []
-        /// The queue's own limit was looked at.
-        var isCapped = false
-    }
-
-    /// Takes at most as many jobs of each tenant as its turn says.
-    func take(in session: any Session) throws -> Taken {
-        let limited = try turnsWithinLimit(session)
-        var taken = Taken(isCapped: limited != nil)
-        let turns = limited ?? turns
-        guard let first = turns.first else { return taken }
+    /// Takes at most as many jobs of each tenant as its turn says, and ends the transaction.
+    func take(in session: any Session) throws -> [ClaimedJob] {
+        let turns = isCapped ? try turnsWithinLimit(session) : turns
+        guard let first = turns.first else { return [] }
         // Filled up, so that few different statements have to be prepared.
         let count = [1, 2, 4].first { turns.count <= $0 } ?? Self.turnsMax
         var picked = pick(first)
@@ -79,7 +77,7 @@ struct Claim: Sendable {
             let turn = place < turns.count ? turns[place] : TenantTurns.Turn(tenant: first.tenant, count: 0)
             picked = "\(picked) UNION ALL \(pick(turn))"
         }
-        taken.jobs = try session.rows(
+        return try session.lastRows(
             """
             WITH picked (owner, job) AS (\(picked))
             UPDATE jobs SET stage = 'running', attempt = attempt + 1, fence = fence + 1, worker = \(worker),
@@ -88,7 +86,6 @@ struct Claim: Sendable {
             RETURNING \(ClaimedJob.columns)
             """
         ).map(ClaimedJob.init)
-        return taken
     }
 
     private func pick(_ turn: TenantTurns.Turn) -> SQL {
@@ -101,14 +98,14 @@ struct Claim: Sendable {
         """
     }
 
-    /// The turns cut down to what a limited queue lets run; nil when it has no limit. Only a queue with a limit
-    /// makes its claimers wait for one another.
-    private func turnsWithinLimit(_ session: any Session) throws -> [TenantTurns.Turn]? {
+    /// The turns cut down to what a limited queue lets run. Only a queue with a limit makes its claimers wait
+    /// for one another.
+    private func turnsWithinLimit(_ session: any Session) throws -> [TenantTurns.Turn] {
         let limit = try session.firstRow(
             """
             SELECT running_max FROM job_queues WHERE queue = \(queue) AND running_max IS NOT NULL FOR UPDATE
             """)
-        guard let limit else { return nil }
+        guard let limit else { return turns }
         let runningMax: Int = try limit[0]
         let running: Int =
             try session.firstRow(

@@ -3,7 +3,7 @@ import Persistence
 
 extension JobBench {
     /// Runs the work of a claimed job. Nil when the ending is stored already, or is no longer ours to store.
-    func attempt(_ job: ClaimedJob) async -> JobEnding? {
+    package func attempt(_ job: ClaimedJob) async -> JobEnding? {
         guard let kind = jobs.kinds[job.kind], job.version <= kind.version else {
             report.trouble(.unknownKind(job.kind, version: job.version))
             return ending(job, .notKnown, nil)

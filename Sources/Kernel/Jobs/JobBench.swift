@@ -3,7 +3,7 @@ import Persistence
 import Synchronization
 
 /// What the lanes of a worker share: whose turn it is, and how an attempt is made and stored.
-final class JobBench: Sendable {
+package final class JobBench: Sendable {
     private struct Table {
         var turns = TenantTurns()
         var last: TenantID?
@@ -23,7 +23,9 @@ final class JobBench: Sendable {
     let upkeepPoke = Poke()
     private let table = Mutex(Table())
 
-    init(jobs: Jobs, settings: JobWorker.Settings, report: JobReport, sleep: @escaping JobWorker.Sleep) {
+    package init(
+        jobs: Jobs, settings: JobWorker.Settings, report: JobReport, sleep: @escaping JobWorker.Sleep
+    ) {
         (self.jobs, self.settings, self.report, self.sleep) = (jobs, settings, report, sleep)
     }
 
@@ -49,27 +51,29 @@ final class JobBench: Sendable {
     }
 
     /// Acknowledges and claims in one transaction.
-    func commit(_ endings: [JobEnding], places: Int) async throws -> [ClaimedJob] {
+    package func commit(_ endings: [JobEnding], places: Int) async throws -> [ClaimedJob] {
         let endings = endings.sorted { $0.job.lease.id < $1.job.lease.id }
         let turns = try await turns(for: places)
         guard !endings.isEmpty || !turns.isEmpty else { return [] }
         let now = jobs.clock.now()
         let claim = Claim(
             queue: settings.queue, worker: settings.name, now: now,
-            leaseUntil: now.advanced(by: settings.lease), turns: turns)
+            leaseUntil: now.advanced(by: settings.lease), turns: turns, isCapped: isCapped)
         let statements = endings.map(\.statements)
-        let (counts, taken) = try await jobs.database.write(.everyTenant) { session in
-            let counts = statements.isEmpty ? [] : try session.execute(all: statements.flatMap { $0 })
-            return (counts, turns.isEmpty ? nil : try claim.take(in: session))
+        let (counts, claimed) = try await jobs.database.write(.everyTenant) {
+            session -> ([Int], [ClaimedJob]) in
+            let all = statements.flatMap { $0 }
+            guard !turns.isEmpty else { return (try session.executeLast(all), []) }
+            return (try session.execute(all: all), try claim.take(in: session))
         }
-        settle(turns, taken)
+        settle(turns, claimed)
         var place = -1
         for (ending, statements) in zip(endings, statements) {
             place += statements.count
             tell(ending, held: counts[place] > 0)
         }
         if !endings.isEmpty { jobs.database.bells.ringHere([.jobsChanged]) }
-        return taken?.jobs ?? []
+        return claimed
     }
 
     func tell(_ ending: JobEnding, held: Bool) {
@@ -97,6 +101,7 @@ final class JobBench: Sendable {
             table.withLock { table in
                 table.turns.seat(roster.entrants)
                 (table.last, table.readAt, table.claims) = (roster.last, now, 0)
+                table.isCapped = roster.isCapped
                 // The walk began in the middle: those before it are still to be seen.
                 if last != nil, roster.last == nil { table.isRung = true }
             }
@@ -116,12 +121,11 @@ final class JobBench: Sendable {
         }
     }
 
-    private func settle(_ turns: [TenantTurns.Turn], _ taken: Claim.Taken?) {
-        guard let taken else { return }
+    private func settle(_ turns: [TenantTurns.Turn], _ claimed: [ClaimedJob]) {
+        guard !turns.isEmpty else { return }
         var got: [TenantID: Int] = [:]
-        for job in taken.jobs { got[job.lease.tenant, default: 0] += 1 }
+        for job in claimed { got[job.lease.tenant, default: 0] += 1 }
         table.withLock { table in
-            table.isCapped = taken.isCapped
             for turn in turns { table.turns.settle(turn, got: got[turn.tenant] ?? 0) }
         }
     }

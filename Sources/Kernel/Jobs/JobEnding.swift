@@ -17,7 +17,7 @@ enum AttemptEnd: Sendable {
 }
 
 /// What is to be kept about a job after an attempt.
-struct JobEnding: Sendable {
+package struct JobEnding: Sendable {
     enum Verdict: Sendable {
         case succeeded(result: [UInt8]?)
         case ended(JobStage, problem: Problem)

@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Persistence
 
 /// Lets the held jobs of one key through as its limit has room. Only whoever opens the gate waits for others
@@ -83,13 +83,13 @@ struct JobGate: Hashable, Sendable {
 
 /// A bucket kept as the moment at which it is full again (the generic cell rate algorithm): one number, in
 /// microseconds since 1970.
-struct RateGate: Hashable, Sendable {
+package struct RateGate: Hashable, Sendable {
     /// Between two starts at the steady rate.
     private let interval: Int64
     private let burst: Int64
-    private(set) var fullAt: Int64
+    package private(set) var fullAt: Int64
 
-    init(_ rate: JobRate, fullAt: Int64) {
+    package init(_ rate: JobRate, fullAt: Int64) {
         let period = rate.period.wholeMilliseconds * 1_000
         let count = Int64(rate.count)
         // Rounded up, so that no more than the rate ever passes.
@@ -98,19 +98,19 @@ struct RateGate: Hashable, Sendable {
         self.fullAt = fullAt
     }
 
-    func room(at now: Instant) -> Int {
+    package func room(at now: Instant) -> Int {
         // A clock that was set back does not close the gate for longer than a whole burst takes.
         let missing = min(max(0, fullAt - now.microseconds), interval * burst)
         return Int((interval * burst - missing) / interval)
     }
 
-    mutating func take(_ count: Int, at now: Instant) {
+    package mutating func take(_ count: Int, at now: Instant) {
         let start = min(max(fullAt, now.microseconds), now.microseconds + interval * burst)
         fullAt = start + Int64(count) * interval
     }
 
     /// Nil when there is room now.
-    func nextAt(_ now: Instant) -> Instant? {
+    package func nextAt(_ now: Instant) -> Instant? {
         guard room(at: now) == 0 else { return nil }
         let at = fullAt - interval * (burst - 1)
         return Instant(milliseconds: (at + 999) / 1_000)

@@ -3,7 +3,7 @@ import Persistence
 
 /// What keeps a queue going besides claims: leases, delays, limits, jobs whose worker died, batches that are
 /// done, and rows that are old enough to go. Each worker does it for its queue; several at once do no harm.
-struct JobUpkeep: Sendable {
+package struct JobUpkeep: Sendable {
     let bench: JobBench
     var watch: LeaseWatch
     private var lastGate: JobGate?
@@ -11,7 +11,7 @@ struct JobUpkeep: Sendable {
     private var lookedAt: Ticks?
     private var sweptAt: Ticks?
 
-    init(_ bench: JobBench) {
+    package init(_ bench: JobBench) {
         self.bench = bench
         watch = LeaseWatch(duration: bench.settings.lease)
         extendedAt = bench.jobs.clock.ticks()
@@ -21,7 +21,7 @@ struct JobUpkeep: Sendable {
     private var queue: String { bench.settings.queue }
 
     /// One round. Returns after how long the next is due at the latest.
-    mutating func pass() async throws -> Duration {
+    package mutating func pass() async throws -> Duration {
         let ticks = jobs.clock.ticks()
         for job in bench.running.stopOverdue(at: ticks, grace: bench.settings.lease) {
             bench.report.trouble(.stuck(kind: job.kind, id: job.lease.id))

@@ -1,11 +1,15 @@
-import Core
+package import Core
 
 /// Tells which leases have run out by watching them, so that a clock that was set wrong on one machine takes no
 /// job from another: a worker that lives changes its leases well before half of one has passed.
-struct LeaseWatch: Sendable {
-    struct Lease: Hashable, Sendable {
-        let lease: JobLease
-        let until: Instant
+package struct LeaseWatch: Sendable {
+    package struct Lease: Hashable, Sendable {
+        package let lease: JobLease
+        package let until: Instant
+
+        package init(lease: JobLease, until: Instant) {
+            (self.lease, self.until) = (lease, until)
+        }
     }
 
     private struct Sighting {
@@ -16,13 +20,13 @@ struct LeaseWatch: Sendable {
     private let duration: Duration
     private var sightings: [JobLease: Sighting] = [:]
 
-    init(duration: Duration) {
+    package init(duration: Duration) {
         self.duration = duration
     }
 
     /// - Parameter leases: all there are now.
     /// - Returns: those that nobody extends any more.
-    mutating func look(_ leases: [Lease], now: Instant, at ticks: Ticks) -> [Lease] {
+    package mutating func look(_ leases: [Lease], now: Instant, at ticks: Ticks) -> [Lease] {
         var (kept, lost): ([JobLease: Sighting], [Lease]) = ([:], [])
         kept.reserveCapacity(leases.count)
         for lease in leases {

@@ -10,6 +10,8 @@ struct Roster: Sendable {
     let entrants: [TenantTurns.Entrant]
     /// Where to go on the next time; nil to begin again.
     let last: TenantID?
+    /// The queue lets only so many run.
+    let isCapped: Bool
 
     /// Walks the index from tenant to tenant and steps over their jobs.
     static func read(queue: String, after: TenantID?, in session: any Session) throws -> Roster {
@@ -24,13 +26,16 @@ struct Roster: Sendable {
                     ORDER BY tenant_id LIMIT 1)
                 FROM found WHERE tenant IS NOT NULL
             )
-            SELECT tenant, weight FROM found LEFT JOIN job_weights ON job_weights.tenant_id = tenant
+            SELECT tenant, weight, (SELECT running_max FROM job_queues WHERE job_queues.queue = \(queue)) FROM found LEFT JOIN job_weights ON job_weights.tenant_id = tenant
             WHERE tenant IS NOT NULL LIMIT \(tenantsMax)
             """)
         let entrants = try rows.map { row in
             let weight: Int? = try row[1]
             return TenantTurns.Entrant(tenant: try row[0], weight: weight ?? weightByDefault)
         }
-        return Roster(entrants: entrants, last: entrants.count < tenantsMax ? nil : entrants.last?.tenant)
+        let runningMax: Int? = try rows.first?[2]
+        return Roster(
+            entrants: entrants, last: entrants.count < tenantsMax ? nil : entrants.last?.tenant,
+            isCapped: runningMax != nil)
     }
 }

@@ -39,15 +39,17 @@ package struct Schedule: Hashable, Sendable {
     }
 
     package static let nameBytesMax = 100
+    /// What no clock is wrong by, unless something is very wrong.
+    package static let clockErrorMax = Duration.seconds(2 * 86_400)
     package static let lateMax = Duration.seconds(60)
     /// Of one tenant, added by operators.
     package static let countMax = 1_000
     package static let occurrencesMax = 100
 
-    /// The job for one of its times. The key keeps a time from being served twice whatever else goes wrong.
+    /// The job for one of its times. The key keeps a time from being served twice when an operator goes back.
     func job(for occurrence: Instant) -> NewJob {
         var job = NewJob(kind, bytes: payload, uniqueKey: "schedule:\(name):\(occurrence.written)")
-        job.uniqueFor = .seconds(86_400)
+        job.uniqueFor = Self.clockErrorMax
         return job
     }
 

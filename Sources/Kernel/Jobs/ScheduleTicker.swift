@@ -23,6 +23,7 @@ package struct ScheduleTicker: Sendable {
     /// Serves until its task is cancelled.
     package func run() async {
         var known: [ScheduleTrouble] = []
+        var ahead: [ScheduleTrouble] = []
         var ticksUntilRectify = 0
         while !Task.isCancelled {
             // From before the look on, so that no ring between look and wait is lost.
@@ -30,9 +31,9 @@ package struct ScheduleTicker: Sendable {
             var pause = Self.pauseMax
             var troubles: [ScheduleTrouble] = []
             do {
-                if ticksUntilRectify == 0 { _ = try await rectify() }
+                if ticksUntilRectify == 0 { ahead = try await rectify().troubles }
                 ticksUntilRectify = (ticksUntilRectify + 1) % Self.ticksPerRectify
-                troubles = try await serve().troubles
+                troubles = try await ahead + serve().troubles
                 pause = try await untilNext()
             } catch {
                 troubles = [ScheduleTrouble(name: nil, reason: "\(error)")]
@@ -70,19 +71,26 @@ package struct ScheduleTicker: Sendable {
     }
 
     /// Sets right what clocks or time zones other than today's have left behind: a time that is not the next
-    /// one. Times already served are never gone back to. Returns how many were changed.
-    package func rectify() async throws -> Int {
+    /// one. Nobody can tell a clock that is behind from one that was ahead, so times up to the last one served
+    /// are not gone back to; where that lies days ahead, an operator is told.
+    package func rectify() async throws -> ScheduleRectified {
         let now = jobs.clock.now()
-        var (changed, last) = (0, Place?.none)
+        var rectified = ScheduleRectified()
+        var last = Place?.none
         repeat {
             let page = try await coming(after: last ?? Place(at: now, tenant: TenantID(""), name: ""))
             for (place, entry) in page {
-                if let entry, try await rectify(entry, at: now) { changed += 1 }
                 last = place
+                guard let entry else { continue }
+                if try await rectify(entry, at: now) { rectified.changedCount += 1 }
+                if let lastAt = entry.lastAt, lastAt.since(now) > Schedule.clockErrorMax {
+                    rectified.troubles.append(
+                        ScheduleTrouble(name: place.name, reason: "served for \(lastAt.written) already"))
+                }
             }
             if page.count < Self.pageMax { last = nil }
         } while last != nil
-        return changed
+        return rectified
     }
 
     /// A row on the way through them in order of time.
@@ -92,7 +100,7 @@ package struct ScheduleTicker: Sendable {
         let name: String
     }
 
-    private enum Service: Sendable { case enqueued, skipped }
+    private enum Serving: Sendable { case enqueued, skipped }
 
     private func due(at now: Instant, after last: Place?) async throws -> [Place] {
         let last = last ?? Place(at: Instant(milliseconds: .min), tenant: TenantID(""), name: "")
@@ -110,8 +118,8 @@ package struct ScheduleTicker: Sendable {
         }
     }
 
-    /// Nil when another process has served it, or it was paused or changed.
-    private func serve(_ place: Place, at now: Instant) async throws -> Service? {
+    /// Nil when it has been served, or was paused or changed.
+    private func serve(_ place: Place, at now: Instant) async throws -> Serving? {
         let scope = Scope(tenant: place.tenant, moment: now, trace: jobs.freshTrace())
         return try await database.write(in: scope) { session in
             let row = try session.firstRow(
@@ -131,10 +139,9 @@ package struct ScheduleTicker: Sendable {
                 SET next_at = \(orNull: next), last_at = \(place.at), updated_at = \(now)
                 WHERE tenant_id = \(place.tenant) AND name = \(place.name) AND next_at = \(place.at)
                 """)
-            let isLate = now.since(place.at) > Schedule.lateMax
-            if isLate, schedule.whenLate == .skip { return .skipped }
-            try jobs.enqueue(schedule.job(for: place.at), in: scope, session: session)
-            return .enqueued
+            if schedule.whenLate == .skip, now.since(place.at) > Schedule.lateMax { return .skipped }
+            let enqueued = try jobs.enqueue(schedule.job(for: place.at), in: scope, session: session)
+            return enqueued.isNew ? .enqueued : nil
         }
     }
 
@@ -209,6 +216,13 @@ package struct ScheduleTick: Hashable, Sendable {
     package init() {}
 }
 
+package struct ScheduleRectified: Hashable, Sendable {
+    package var changedCount = 0
+    package var troubles: [ScheduleTrouble] = []
+
+    package init() {}
+}
+
 package struct ScheduleTrouble: Hashable, Sendable {
     /// Nil when none could be served.
     package let name: String?
@@ -218,13 +232,7 @@ package struct ScheduleTrouble: Hashable, Sendable {
 
 extension Jobs {
     func freshTrace() -> TraceContext {
-        var numbers = FreshNumbers(random: random)
+        var numbers = Draws(random: random)
         return .start(sampled: false, random: &numbers)
     }
-}
-
-private struct FreshNumbers: RandomNumberGenerator {
-    let random: @Sendable () -> UInt64
-
-    mutating func next() -> UInt64 { random() }
 }

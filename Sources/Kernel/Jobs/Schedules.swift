@@ -62,18 +62,19 @@ package struct Schedules: Sendable {
         }
     }
 
-    /// Goes on with the next time from now; those that passed meanwhile were meant to.
+    /// Goes on with the next time from now, also where a clock that was ahead had served later ones. Those that
+    /// passed during the pause were meant to.
     package func resume(_ name: String, in scope: Scope) async throws {
         try await database.write(in: scope) { session in
             let entry = try entry(name, in: scope, session)
             guard entry.isPaused else { return }
             let next = entry.schedule.cron.next(
-                after: max(scope.moment, entry.lastAt ?? scope.moment),
-                in: try zones.rules(of: entry.schedule.zone))
+                after: scope.moment, in: try zones.rules(of: entry.schedule.zone))
             try session.execute(
                 """
                 UPDATE job_schedules
-                SET is_paused = FALSE, next_at = \(orNull: next), updated_at = \(scope.moment)
+                SET is_paused = FALSE, next_at = \(orNull: next), updated_at = \(scope.moment),
+                    last_at = CASE WHEN last_at <= \(scope.moment) THEN last_at END
                 WHERE tenant_id = \(scope.tenant) AND name = \(name)
                 """)
             try session.ring(.schedules)

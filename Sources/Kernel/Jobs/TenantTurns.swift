@@ -1,17 +1,25 @@
-import Core
+package import Core
 
 /// Deals the places of a queue to the tenants that have jobs in it, by their weights: smooth weighted round
 /// robin, as nginx shares requests between servers. However many jobs a tenant has, it gets its share and no
 /// more while others wait. Each process deals for itself, so that enqueuing and claiming lock nothing common.
-struct TenantTurns: Sendable {
-    struct Turn: Hashable, Sendable {
-        let tenant: TenantID
-        let count: Int
+package struct TenantTurns: Sendable {
+    package struct Turn: Hashable, Sendable {
+        package let tenant: TenantID
+        package let count: Int
+
+        package init(tenant: TenantID, count: Int) {
+            (self.tenant, self.count) = (tenant, count)
+        }
     }
 
-    struct Entrant: Hashable, Sendable {
-        let tenant: TenantID
-        let weight: Int
+    package struct Entrant: Hashable, Sendable {
+        package let tenant: TenantID
+        package let weight: Int
+
+        package init(tenant: TenantID, weight: Int) {
+            (self.tenant, self.weight) = (tenant, weight)
+        }
     }
 
     private struct Seat {
@@ -23,11 +31,12 @@ struct TenantTurns: Sendable {
 
     private var seats: [Seat] = []
 
-    var isEmpty: Bool { seats.isEmpty }
-    var count: Int { seats.count }
+    package init() {}
+
+    package var isEmpty: Bool { seats.isEmpty }
 
     /// Those who were in keep their standing; others come in at the end with none.
-    mutating func seat(_ entrants: [Entrant]) {
+    package mutating func seat(_ entrants: [Entrant]) {
         let weights = Dictionary(entrants.map { ($0.tenant, $0.weight) }) { first, _ in first }
         seats = seats.compactMap { seat in
             weights[seat.tenant].map { Seat(tenant: seat.tenant, weight: $0, claim: seat.claim) }
@@ -39,7 +48,7 @@ struct TenantTurns: Sendable {
     }
 
     /// Shares `places` out, to at most `tenantsMax` tenants; the others come first the next time.
-    mutating func deal(_ places: Int, tenantsMax: Int) -> [Turn] {
+    package mutating func deal(_ places: Int, tenantsMax: Int) -> [Turn] {
         guard !seats.isEmpty, places > 0 else { return [] }
         let sum = seats.reduce(0) { $0 + $1.weight }
         var (counts, order): ([Int: Int], [Int]) = ([:], [])
@@ -55,12 +64,8 @@ struct TenantTurns: Sendable {
     }
 
     /// A tenant that had fewer jobs than its turn has no more for now.
-    mutating func settle(_ turn: Turn, got: Int) {
+    package mutating func settle(_ turn: Turn, got: Int) {
         guard got < turn.count else { return }
         seats.removeAll { $0.tenant == turn.tenant }
-    }
-
-    mutating func removeAll() {
-        seats = []
     }
 }

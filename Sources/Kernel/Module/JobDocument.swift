@@ -1,4 +1,4 @@
-import Core
+package import Core
 package import Jobs
 
 extension Job {
@@ -22,4 +22,36 @@ extension Job {
             .init("created_at", .instant, required: true, "When it was taken"),
             .init("updated_at", .instant, required: true, "When it last changed"),
         ]))
+}
+
+extension JobRecord {
+    /// For operators.
+    package var document: JSON {
+        get throws {
+            [
+                "job": try job.document, "kind": .string(job.kind), "queue": .string(job.queue),
+                "payload": (try? JSONReader.read(payload))
+                    ?? .string(String(decoding: payload, as: UTF8.self)),
+                "attempts": .array(
+                    attempts.map { attempt in
+                        [
+                            "number": .integer(attempt.number),
+                            "started_at": .string(attempt.startedAt.written),
+                            "ended_at": .string(attempt.endedAt.written), "worker": .string(attempt.worker),
+                            "error": .string(attempt.error),
+                        ]
+                    }),
+                "edits": .array(
+                    edits.map { edit in
+                        ["at": .string(edit.at.written), "changes": .array(edit.changes.map(\.document))]
+                    }),
+            ]
+        }
+    }
+}
+
+extension JSONChange {
+    fileprivate var document: JSON {
+        .object(["pointer": .string(pointer), "before": before, "after": after])
+    }
 }

@@ -1,9 +1,9 @@
 /// So many in such a time, of which so many may come at once.
 package struct RateLimit: Hashable, Sendable {
-    let count: UInt64
+    package let count: UInt64
     /// In nanoseconds.
-    let period: UInt64
-    let burst: UInt64
+    package let period: UInt64
+    package let burst: UInt64
     /// Nanoseconds from empty to full, rounded up.
     let fillTime: UInt64
 

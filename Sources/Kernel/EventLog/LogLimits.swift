@@ -1,0 +1,15 @@
+/// What the log takes and gives at once.
+package enum LogLimits {
+    package static let eventsPerAppendMax = 1_000
+    package static let bodyBytesMax = 1_048_576
+    package static let actorBytesMax = 100
+    /// Events in one answer, whatever was asked for.
+    package static let pageMax = 1_000
+    package static let snapshotBytesMax = 16 * 1_048_576
+    /// Snapshots kept of one stream and schema version.
+    package static let snapshotsKeptMax = 3
+    /// Tries to append to a stream at whatever version it has, each lost to another transaction.
+    static let appendAttemptsMax = 16
+    /// Positions that one page of a follower looks through at most: bounds a statement that finds little.
+    static let windowPositionsMax: Int64 = 50_000
+}

@@ -177,6 +177,7 @@ private final class Ledger: Sendable {
         let proxy = try FaultProxy(to: server.port)
         try await withDatabase(by: proxy.port) { database, outages in
             try await insert(1, into: database)
+            var heard = database.bells.rings(of: Bell("work")).makeAsyncIterator()
             proxy.behave(.blackhole)
             let outage = await outages.next()
             #expect(outage?.kind == .unreachable)
@@ -188,6 +189,8 @@ private final class Ledger: Sendable {
             #expect(proxy.traffic.connections - before <= 2)
             proxy.behave(.pass)
             #expect(await outages.next() == nil)
+            // Others may have rung meanwhile.
+            await heard.next()
             try await insert(1_000, into: database)
             let numbers = try await found(in: database)
             #expect(numbers == [1, 1_000])
@@ -203,6 +206,39 @@ private final class Ledger: Sendable {
             #expect(database.poolStatus.outage == nil)
             proxy.behave(.pass)
         }
+    }
+
+    @Test func `is believed only with the certificate that was asked for`() async throws {
+        let files = server.folder + "/tls"
+        for name in ["own", "other"] {
+            try CommandRun.output(
+                ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+                    + ["-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+                    + ["-keyout", "\(files).\(name).key", "-out", "\(files).\(name).crt"])
+        }
+        try CommandRun.output(["chown", "postgres", "\(files).own.key"])
+        server.stop()
+        try server.start(
+            ["ssl=on", "ssl_cert_file=\(files).own.crt", "ssl_key_file=\(files).own.key"].flatMap {
+                ["-c", $0]
+            })
+        let plain = server.url("postgres", role: "lux").split(separator: "?")[0]
+        for (name, isBelieved) in [("own", true), ("other", false)] {
+            let settings = PostgresDatabase.Settings(
+                url: Secret("\(plain)?sslmode=verify-full&sslrootcert=\(files).\(name).crt"))
+            do {
+                let database = try await PostgresDatabase.open(settings)
+                let isEncrypted = try await database.read(.everyTenant) { session in
+                    try session.firstRow("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")?[0]
+                        ?? false
+                }
+                await database.close()
+                #expect(isBelieved && isEncrypted)
+            } catch {
+                #expect(!isBelieved, "\(error)")
+            }
+        }
+        try server.restart()
     }
 
     @Test(.enabled(if: Mount.isPermitted, "mounting is not permitted here"))

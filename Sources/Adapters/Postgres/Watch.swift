@@ -82,8 +82,9 @@ final class Watch: Sendable {
                 let current: Connection
                 if let connection { current = connection } else { current = try listening(failureCount) }
                 connection = current
-                failureCount = 0
                 announce(nil, tell)
+                if failureCount > 0 { bells.ringEveryone() }
+                failureCount = 0
                 try serve(current)
             } catch {
                 // A lost connection says little; that no other can be made says that the server is away.

@@ -37,6 +37,11 @@ package final class Bells: Sendable {
         for listener in listeners { listener.yield() }
     }
 
+    /// For when rings of other processes may have been missed.
+    package func ringEveryone() {
+        ringHere(state.withLock { Set($0.listeners.keys) })
+    }
+
     /// What carries rings to other processes; replaces the one before.
     package func forward(by carry: (@Sendable (Set<Bell>) -> Void)?) {
         state.withLock { $0.forward = carry }

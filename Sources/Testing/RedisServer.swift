@@ -1,13 +1,18 @@
 import Glibc
+import Synchronization
 
 /// A real `redis-server` on a port and in a folder of its own. It keeps nothing on disk.
-package final class RedisServer: @unchecked Sendable {
-    // Unchecked: `process` and `warden` are changed by the test that owns the server only, one call after another.
+package final class RedisServer: Sendable {
+    private struct Running {
+        let server: pid_t
+        /// Ends the server when this process ends in a way that leaves no time to.
+        let warden: pid_t
+    }
+
     package let port: Int
     private let folder: TemporaryFolder
     private let options: [String]
-    private var process: pid_t?
-    private var warden: pid_t?
+    private let running = Mutex<Running?>(nil)
 
     package struct DidNotStart: Error, CustomStringConvertible {
         package let description: String
@@ -30,25 +35,27 @@ package final class RedisServer: @unchecked Sendable {
 
     /// Returns once it answers.
     package func start() throws {
-        guard process == nil else { return }
-        let arguments =
-            [
-                "redis-server", "--port", "\(port)", "--bind", "127.0.0.1", "--save", "", "--appendonly",
-                "no",
-                "--dir", folder.path, "--logfile", folder.path + "/redis.log",
-            ] + options
-        let started = try Self.spawn(arguments, input: nil)
-        process = started
-        // Ends the server when this process ends in a way that leaves no time to.
-        warden = try Self.spawn(["sh", "-c", "read line; kill -9 \(started)"], input: Self.lifeline)
-        while !answers {
-            guard waitpid(started, nil, WNOHANG) == 0 else {
-                process = nil
-                endWarden()
-                throw DidNotStart(description: "redis-server ended at once")
-            }
-            // Nothing tells that it listens but a connection: this waits for another process, not for time.
-            usleep(2000)
+        guard running.withLock({ $0 == nil }) else { return }
+        let arguments = [
+            "redis-server", "--port", "\(port)", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+            "--dir", folder.path, "--logfile", folder.path + "/redis.log",
+        ]
+        let server = try Self.spawn(arguments + options)
+        let warden = try Self.spawn(["sh", "-c", "read line; kill -9 \(server)"], input: Self.lifeline)
+        running.withLock { $0 = Running(server: server, warden: warden) }
+        // Nothing tells that it listens but a connection. The shell looks, so that no thread of ours sleeps.
+        let look = """
+            while [ -e /proc/\(server)/exe ]; do
+                redis-cli -p \(port) ping 2>&1 | grep -q -e PONG -e NOAUTH && exit 0
+                sleep 0.01
+            done 2> /dev/null
+            exit 1
+            """
+        var status: Int32 = 0
+        waitpid(try Self.spawn(["sh", "-c", look]), &status, 0)
+        guard status == 0, waitpid(server, nil, WNOHANG) == 0 else {
+            kill()
+            throw DidNotStart(description: "redis-server ended at once")
         }
     }
 
@@ -68,51 +75,19 @@ package final class RedisServer: @unchecked Sendable {
     package func resume() { signal(SIGCONT) }
 
     private func end(by number: Int32) {
-        guard let process else { return }
-        endWarden()
-        Glibc.kill(process, SIGCONT)
-        Glibc.kill(process, number)
-        waitpid(process, nil, 0)
-        self.process = nil
-    }
-
-    private func endWarden() {
-        guard let warden else { return }
-        Glibc.kill(warden, SIGKILL)
-        waitpid(warden, nil, 0)
-        self.warden = nil
+        guard let running = running.withLock({ $0.take() }) else { return }
+        Glibc.kill(running.warden, SIGKILL)
+        waitpid(running.warden, nil, 0)
+        Glibc.kill(running.server, SIGCONT)
+        Glibc.kill(running.server, number)
+        waitpid(running.server, nil, 0)
     }
 
     private func signal(_ number: Int32) {
-        guard let process else { return }
-        Glibc.kill(process, number)
-        guard number == SIGSTOP else { return }
+        guard let server = running.withLock({ $0?.server }) else { return }
+        Glibc.kill(server, number)
         // A stop is on its way until the parent can see it.
-        waitpid(process, nil, WUNTRACED)
-    }
-
-    private var answers: Bool {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        defer { close(socket) }
-        var address = Self.loopback(port)
-        let isConnected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-        guard isConnected, send(socket, "PING\r\n", 6, Int32(MSG_NOSIGNAL)) == 6 else { return false }
-        var answer = [UInt8](repeating: 0, count: 64)
-        let count = recv(socket, &answer, answer.count, 0)
-        let text = String(decoding: answer.prefix(max(0, count)), as: UTF8.self)
-        return text.hasPrefix("+PONG") || text.hasPrefix("-NOAUTH")
-    }
-
-    private static func loopback(_ port: Int) -> sockaddr_in {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        return address
+        if number == SIGSTOP { waitpid(server, nil, WUNTRACED) }
     }
 
     /// The end to read of a pipe that nobody writes to: it ends when this process does.
@@ -123,7 +98,7 @@ package final class RedisServer: @unchecked Sendable {
         return ends[0]
     }()
 
-    private static func spawn(_ arguments: [String], input: Int32?) throws -> pid_t {
+    private static func spawn(_ arguments: [String], input: Int32? = nil) throws -> pid_t {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -147,14 +122,13 @@ package final class RedisServer: @unchecked Sendable {
     private static func freePort() throws -> Int {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         defer { close(socket) }
-        var address = loopback(0)
+        let isBound = withLoopback(0) { bind(socket, $0, $1) } == 0
+        var address = sockaddr_in()
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let code = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(socket, $0, size) == 0 ? getsockname(socket, $0, &size) : -1
-            }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &size) }
         }
-        guard code == 0 else { throw DidNotStart(description: "no port is free") }
+        guard isBound, code == 0 else { throw DidNotStart(description: "no port is free") }
         return Int(UInt16(bigEndian: address.sin_port))
     }
 }

@@ -191,3 +191,9 @@ import Testing
         return line.flatMap { Int($0.dropFirst("blocked_clients:".count)) } ?? -1
     }
 }
+
+@Suite(.timeLimit(.minutes(1))) struct `A Redis server of a test` {
+    @Test func `says that it did not start`() {
+        #expect(throws: RedisServer.DidNotStart.self) { try RedisServer(["--no-such-option", "1"]) }
+    }
+}

@@ -241,9 +241,9 @@ private final class Ledger: Sendable {
         try server.restart()
     }
 
-    @Test(.enabled(if: Mount.isPermitted, "mounting is not permitted here"))
+    @Test(.enabled(if: SmallDisk.isPermitted, "mounting is not permitted here"))
     func `whose disk is full refuses writes and keeps what it acknowledged`() async throws {
-        try await Mount.withSmallDisk(megabytes: 24) { disk in
+        try await SmallDisk.with(megabytes: 24) { disk in
             try FileManager.default.createDirectory(
                 atPath: disk.path + "/space", withIntermediateDirectories: false)
             try CommandRun.output(["chmod", "-R", "a+rwX", disk.path])
@@ -256,7 +256,7 @@ private final class Ledger: Sendable {
                 Migration("t.001", "CREATE TABLE pages (number BIGINT NOT NULL, text TEXT NOT NULL)")
             ]
             try await place.withDatabase(schema) { database, _ in
-                try disk.fill()
+                disk.fill()
                 var acknowledged = 0
                 var failure: StorageFailure?
                 while failure == nil {
@@ -271,7 +271,7 @@ private final class Ledger: Sendable {
                 #expect(try await count(in: database) == acknowledged)
                 let ill = await database.status()
                 #expect(ill.latency != nil && !ill.isWritable && ill.failure?.kind == .full)
-                try disk.makeRoom()
+                disk.makeRoom()
                 #expect(await database.status().isWritable)
                 try await insertPage(acknowledged, into: database)
                 #expect(try await count(in: database) == acknowledged + 1)

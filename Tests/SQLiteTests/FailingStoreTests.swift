@@ -39,19 +39,19 @@ private func insertUntil(_ kind: StorageFailure.Kind, into database: any Databas
         }
     }
 
-    @Test(.enabled(if: Mount.isPermitted, "mounting is not permitted here"))
+    @Test(.enabled(if: SmallDisk.isPermitted, "mounting is not permitted here"))
     func `keeps what it acknowledged when the disk fills up, and goes on when there is room`() async throws {
-        try await Mount.withSmallDisk { disk in
+        try await SmallDisk.with { disk in
             let file = disk.path + "/lux.sqlite"
             let database = try SQLiteDatabase(file: file)
             try await Migrator(schema).migrate(database, at: FakeClock().now)
             try await insert("before", into: database)
-            try disk.fill()
+            disk.fill()
             let acknowledged = try await insertUntil(.full, into: database) + 1
             #expect(try await count(in: database) == acknowledged)
             let ill = await database.status()
             #expect(ill.latency != nil && !ill.isWritable && ill.failure?.kind == .full)
-            try disk.makeRoom()
+            disk.makeRoom()
             #expect(await database.status().isWritable)
             try await insert("after", into: database)
             await database.close()

@@ -95,9 +95,9 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: Mount.isPermitted, "mounting is not permitted here"))
+    @Test(.enabled(if: SmallDisk.isPermitted, "mounting is not permitted here"))
     func `refuses a read-only disk`() async throws {
-        try await Mount.withSmallDisk { disk in
+        try await SmallDisk.with { disk in
             try await SQLiteDatabase(file: disk.path + "/lux.sqlite").close()
             try disk.remount(readOnly: true)
             let existing = #expect(throws: CannotOpen.self) {
@@ -111,10 +111,10 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: Mount.isPermitted, "mounting is not permitted here"))
+    @Test(.enabled(if: SmallDisk.isPermitted, "mounting is not permitted here"))
     func `refuses a full disk`() async throws {
-        try await Mount.withSmallDisk { disk in
-            try disk.fill()
+        try await SmallDisk.with { disk in
+            disk.fill()
             let refusal = #expect(throws: CannotOpen.self) {
                 try SQLiteDatabase(file: disk.path + "/lux.sqlite")
             }

@@ -45,8 +45,8 @@ final class Worker: @unchecked Sendable {
         thread.async {
             while let call = self.queue.nextOrRetire(self.number) {
                 switch self.perform(call) {
-                case .asTheBody(let error):
-                    pool.note(error, of: call.kind)
+                case .asTheBody(let error, let didTalk):
+                    if didTalk { pool.note(error, of: call.kind) }
                     call.acknowledge()
                 case .otherwise(let error):
                     pool.note(error, of: call.kind)
@@ -70,7 +70,8 @@ final class Worker: @unchecked Sendable {
     // MARK: Calls
 
     private enum End {
-        case asTheBody((any Error)?)
+        /// A body that asked the server nothing has not shown how the server is.
+        case asTheBody((any Error)?, didTalk: Bool)
         case otherwise(any Error)
     }
 
@@ -90,7 +91,7 @@ final class Worker: @unchecked Sendable {
             switch ending {
             case .asTheBody:
                 if bodyError == nil { bells.ring(transaction.rung) }
-                return .asTheBody(bodyError)
+                return .asTheBody(bodyError, didTalk: !transaction.isFresh)
             case .failed(let error): return .otherwise(error)
             case .again: continue
             case .lost(let lost, let isOutcomeKnown):

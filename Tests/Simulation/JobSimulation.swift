@@ -101,10 +101,16 @@ struct JobSimulation {
         case 12..<14: try await commit(place)
         case 14: try await cancel()
         case 15: try await keepUp(place)
+        default: try disturb(place)
+        }
+    }
+
+    private mutating func disturb(_ place: Int) throws {
+        switch Int.random(in: 0..<4, using: &random) {
         // A crash: what it had claimed and not acknowledged is forgotten.
-        case 16: runners[place] = try makeRunner(runners[place].clock.now)
-        case 17: advance(by: .seconds(Int.random(in: 1...40, using: &random)))
-        case 18:
+        case 0: runners[place] = try makeRunner(runners[place].clock.now)
+        case 1: advance(by: .seconds(Int.random(in: 1...40, using: &random)))
+        case 2:
             let jump = Duration.seconds(Int.random(in: -7_200...7_200, using: &random))
             runners[place].clock.jump(to: runners[place].clock.now.advanced(by: jump))
         default: database.fail(Bool.random(using: &random) ? .before : .after)

@@ -16,7 +16,7 @@ struct BackgroundWork {
     init(_ parts: Parts, _ settings: Settings, _ signals: Signals, _ logger: Logger) throws {
         let role = settings[ProcessSettings.role]
         var services: [any Service] = []
-        if [.all, .worker].contains(role) {
+        if parts.hasJobs, [.all, .worker].contains(role) {
             let report = try JobSignals(signals.metrics, logger).report
             services += parts.jobs.kinds.queues.sorted().map { queue in
                 var worker = JobWorker.Settings(name: Self.workerName, queue: queue)
@@ -25,7 +25,7 @@ struct BackgroundWork {
                 return Working(worker: JobWorker(parts.jobs, settings: worker, report: report))
             }
         }
-        if [.all, .scheduler].contains(role) {
+        if parts.hasJobs, [.all, .scheduler].contains(role) {
             services.append(Ticking(schedules: parts.schedules, declared: parts.declared, logger: logger))
         }
         if [.all, .worker].contains(role), let log = parts.log {

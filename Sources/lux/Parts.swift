@@ -17,6 +17,8 @@ struct Parts {
     /// What Lux itself does again and again.
     let declared: [Schedule]
     let log: LogPart?
+    /// Whether there are tables for jobs.
+    let hasJobs: Bool
 
     init(
         _ chosen: [Product.Entry], _ settings: Settings, database: any Database, metrics: MetricsRegistry,
@@ -36,7 +38,8 @@ struct Parts {
         }
         log = isChosen("log") ? try LogPart(database, metrics: metrics, logger: logger) : nil
         if let log { modules.append(log.module) }
-        let backup = isChosen("jobs") ? try BackupPart(settings) : nil
+        hasJobs = isChosen("jobs")
+        let backup = hasJobs ? try BackupPart(settings) : nil
         declared = try [backup?.schedule].compactMap(\.self)
         jobs = Jobs(
             try JobKinds(modules.flatMap(\.jobs) + [backup?.job].compactMap(\.self)), database: database,
@@ -44,7 +47,7 @@ struct Parts {
             random: { .random(in: .min ... .max) })
         schedules = Schedules(jobs)
         queue.set(jobs)
-        if isChosen("jobs") {
+        if hasJobs {
             modules.append(
                 JobModule.module(
                     .init(

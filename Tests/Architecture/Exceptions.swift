@@ -19,9 +19,6 @@ struct Exception: Sendable {
 
     private static let tables = [
         Exception(
-            .complexity, "Tests/Simulation/JobSimulation.swift", "step",
-            because: "one line a thing that can happen: a table of chances"),
-        Exception(
             .complexity, "Tests/Simulation/LogSimulation.swift", "happen",
             because: "one line a thing that can happen: a table of chances"),
         Exception(
@@ -70,9 +67,6 @@ struct Exception: Sendable {
             .word, "Sources/Testing/CommandRun.swift", "@uncheckedSendable",
             because: "Process is asked only for what its own lock protects once it runs"),
         Exception(
-            .word, "Sources/Testing/RedisServer.swift", "@uncheckedSendable",
-            because: "one test owns each; its process is started and stopped by that test"),
-        Exception(
             .word, "Sources/Testing/LuxProcess.swift", "@uncheckedSendable",
             because: "Process and Pipe are not Sendable; one test owns each"),
     ]
@@ -82,14 +76,8 @@ struct Exception: Sendable {
             .imports, "Sources/Testing/CommandRun.swift", "Foundation",
             because: "Process and Pipe are nowhere else"),
         Exception(
-            .imports, "Sources/Testing/Mount.swift", "Foundation",
-            because: "Process, which mounts the disk, is nowhere else"),
-        Exception(
             .imports, "Sources/Testing/PostgresServer.swift", "Foundation",
             because: "temporary folders and the permissions of their files"),
-        Exception(
-            .word, "Sources/Testing/RedisServer.swift", "usleep(",
-            because: "waits for another process; nothing tells that it listens but a connection"),
         Exception(
             .imports, "Sources/Testing/LuxProcess.swift", "Foundation",
             because: "Process, Pipe and FileHandle are nowhere else"),

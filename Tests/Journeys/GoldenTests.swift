@@ -68,13 +68,22 @@ enum Golden {
             return text
         }
         try Golden.expect(await schema(["--profile", "all"]), at: "Tests/Journeys/Golden/schema-sqlite.txt")
-        #expect(try await schema(["--profile", "text"]) == schema(["--profile", "all"]))
+        let ofTexts = try await schema(["--profile", "text"])
+        #expect(ofTexts.contains("table jobs\n") && !ofTexts.contains("log_events"))
         #expect(try await !schema(["--modules", "system"]).contains("analysis"))
     }
 
+    private static let commands = [
+        [], ["keywords"], ["serve"], ["jobs"], ["jobs", "list"], ["jobs", "requeue"], ["log"],
+        ["log", "verify"],
+        ["projections"], ["projections", "rebuild"], ["backup"], ["verify"], ["restore"], ["migrate"],
+        ["copy"],
+        ["doctor"], ["settings"], ["modules"], ["version"],
+    ]
+
     @Test func `the commands' help`() throws {
         var text = ""
-        for arguments in [[], ["keywords"], ["serve"], ["doctor"], ["settings"], ["modules"], ["version"]] {
+        for arguments in Self.commands {
             text +=
                 "$ lux \((arguments + ["--help"]).joined(separator: " "))\n\(try LuxProcess.run(arguments + ["--help"], environment: ["COLUMNS": "100"]).output)\n"
         }

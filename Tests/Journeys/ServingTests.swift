@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Glibc
 import LuxTesting
 import Testing
@@ -169,8 +170,17 @@ import Testing
         #expect(outcome.status == 69 && outcome.errors.contains("x.sqlite"))
     }
 
-    @Test func `does not start on another kind of database`() throws {
-        let outcome = try LuxProcess.run(["serve"], environment: ["DATABASE_URL": "postgres://localhost/lux"])
+    @Test func `does not start without its PostgreSQL, and puts nothing in its place`() throws {
+        let folder = try TemporaryFolder()
+        let outcome = try LuxProcess.run(
+            ["serve"], environment: ["DATABASE_URL": "postgres://lux:secret@127.0.0.1:1/lux"], in: folder)
+        #expect(outcome.status == 69 && outcome.errors.contains("PostgreSQL does not answer"))
+        #expect(!outcome.errors.contains("secret"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/data/lux.sqlite"))
+    }
+
+    @Test func `does not start on a kind of database that it does not know`() throws {
+        let outcome = try LuxProcess.run(["serve"], environment: ["DATABASE_URL": "mysql://localhost/lux"])
         #expect(outcome.status == 64 && outcome.errors.contains("postgres"))
     }
 

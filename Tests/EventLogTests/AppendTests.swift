@@ -96,6 +96,35 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `is the same in a transaction of its own`(_ engine: Engine) async throws {
+        try await engine.withLog { place in
+            let (scope, stream, log) = (place.scope(), try StreamName("count/a"), place.log)
+            let first = try await log.append(
+                [NewEvent(Counted(1)), NewEvent(Counted(2))], to: stream, expecting: .new, in: scope,
+                on: place.database)
+            #expect(first.version == 2 && first.position == 2 && first.ids.count == 2)
+            await #expect(throws: AppendRefused.conflict(stream, expected: .new, found: 2)) {
+                try await log.append(
+                    [NewEvent(Counted(3))], to: stream, expecting: .new, in: scope, on: place.database)
+            }
+            let nothing = try await log.append([], to: stream, in: scope, on: place.database)
+            #expect(nothing.version == 2 && nothing.ids.isEmpty)
+            #expect(try await place.append([], to: "count/a") == nothing)
+            try await withThrowingTaskGroup { group in
+                for number in Int64(0)..<12 {
+                    group.addTask {
+                        try await log.append(
+                            [NewEvent(Counted(number))], to: stream, in: scope, on: place.database)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await place.events("count/a").map(\.version) == Array(1...14))
+            #expect(try await LogVerification(of: place.database).run().damage == nil)
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `keeps the streams of tenants apart`(_ engine: Engine) async throws {
         try await engine.withLog { place in
             try await place.append([NewEvent(Counted(1))], to: "count/a", expecting: .new)

@@ -26,11 +26,11 @@ struct Tampering: Sendable, CustomStringConvertible {
         Tampering(
             description: "the last row of a stream is removed",
             statements: ["DELETE FROM log_events WHERE position = 9"],
-            words: "1 events of positions 1...9 were removed after checkpoint 1"),
+            words: "events of positions 1...9, sealed by checkpoint 1: 1 were removed"),
         Tampering(
             description: "a stream is removed",
             statements: ["DELETE FROM log_events WHERE tenant_id = 'wren'"],
-            words: "3 events of positions 1...9 were removed after checkpoint 1"),
+            words: "events of positions 1...9, sealed by checkpoint 1: 3 were removed"),
         Tampering(
             description: "a body is changed",
             statements: ["UPDATE log_events SET body = \(Array("{\"by\":9}".utf8)) WHERE position = 4"],
@@ -56,7 +56,7 @@ struct Tampering: Sendable, CustomStringConvertible {
                 "UPDATE log_events SET position = 100 WHERE position = 1",
                 "UPDATE log_events SET position = 1 WHERE position = 2",
                 "UPDATE log_events SET position = 2 WHERE position = 100",
-            ], words: "events of positions 1...9 are not those that checkpoint 1 sealed"),
+            ], words: "events of positions 1...9, sealed by checkpoint 1: some were changed or moved"),
         Tampering(
             description: "the tail is cut off",
             statements: ["DELETE FROM log_events WHERE position > 10"],

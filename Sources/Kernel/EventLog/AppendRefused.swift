@@ -15,7 +15,7 @@ package struct Appended: Hashable, Sendable {
     package let version: Int64
     /// Of each event, in order.
     package let ids: [ID<Event>]
-    /// Of the last event. Visible to followers once the transaction and all that began before it have ended.
+    /// Of the last event, 0 if there was none to append. Visible to followers once the transaction and all that began before it have ended.
     package let position: Int64
 }
 

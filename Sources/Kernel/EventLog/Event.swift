@@ -28,6 +28,7 @@ package struct Event: Sendable, Hashable {
     package var id: ID<Event>? { ID(idText) }
 
     /// The body as the fact that it is. Call it for events of `kind` only.
+    @inlinable
     package func read<Read: Fact>(_ fact: Read.Type) throws(FactUnreadable) -> Read {
         try Read.read(body, version: schemaVersion)
     }
@@ -60,17 +61,52 @@ extension Event {
         """
 
     init(_ row: Row) throws {
-        position = try row[0]
-        tenant = try row[1]
-        stream = try row[2]
-        version = try row[3]
-        idText = try row[4]
-        kind = FactKind(stored: try row[5])
-        schemaVersion = try row[6]
-        occurredAt = try row[7]
-        recordedAt = try row[8]
-        actor = try row[9]
-        trace = try row[10]
-        body = try row[11]
+        var cells = EventCells(row)
+        position = try cells.whole()
+        tenant = TenantID(try cells.text())
+        stream = StreamName(stored: try cells.text())
+        version = try cells.whole()
+        idText = try cells.text()
+        kind = FactKind(stored: try cells.text())
+        schemaVersion = Int(try cells.whole())
+        occurredAt = Instant(milliseconds: try cells.whole())
+        recordedAt = Instant(milliseconds: try cells.whole())
+        actor = try cells.text()
+        trace = try cells.text()
+        body = try cells.bytes()
+    }
+}
+
+/// The cells of a row from the left. Asking the row for each by its type costs a replay a quarter of its time.
+private struct EventCells {
+    private let cells: [SQLValue]
+    private var place = 0
+
+    init(_ row: Row) {
+        cells = row.values
+    }
+
+    struct OtherKind: Error {
+        let column: Int
+    }
+
+    private mutating func next() -> SQLValue {
+        defer { place += 1 }
+        return cells[place]
+    }
+
+    mutating func whole() throws(OtherKind) -> Int64 {
+        guard case .integer(let number) = next() else { throw OtherKind(column: place - 1) }
+        return number
+    }
+
+    mutating func text() throws(OtherKind) -> String {
+        guard case .text(let text) = next() else { throw OtherKind(column: place - 1) }
+        return text
+    }
+
+    mutating func bytes() throws(OtherKind) -> [UInt8] {
+        guard case .bytes(let bytes) = next() else { throw OtherKind(column: place - 1) }
+        return bytes
     }
 }

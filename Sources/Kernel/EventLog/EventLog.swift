@@ -37,6 +37,7 @@ package struct EventLog: Sendable {
             guard expectation.holds(for: head.version) else {
                 throw AppendRefused.conflict(stream, expected: expectation, found: head.version)
             }
+            guard !events.isEmpty else { return Appended(version: head.version, ids: [], position: 0) }
             let chained = chain(events, to: stream, after: head, by: actor, in: scope)
             // Nobody appends behind an event that is not committed: if the first has its place, all have.
             if let position = try session.place(chained[0].event, chained[0].link) {
@@ -50,8 +51,7 @@ package struct EventLog: Sendable {
         throw AppendRefused.crowded(stream)
     }
 
-    private static func check(_ events: [NewEvent], by actor: String) throws(AppendRefused) {
-        precondition(!events.isEmpty, "an append of nothing")
+    static func check(_ events: [NewEvent], by actor: String) throws(AppendRefused) {
         guard events.count <= LogLimits.eventsPerAppendMax else { throw .tooManyEvents(events.count) }
         if let large = events.first(where: { $0.body.count > LogLimits.bodyBytesMax }) {
             throw .bodyTooLarge(bytes: large.body.count)
@@ -61,7 +61,7 @@ package struct EventLog: Sendable {
         }
     }
 
-    private func chain(
+    func chain(
         _ events: [NewEvent], to stream: StreamName, after head: StreamHead, by actor: String, in scope: Scope
     ) -> [(event: Event, link: Link)] {
         // Clocks of several machines differ; what a stream knew at a moment must not depend on which one asked.
@@ -125,7 +125,7 @@ struct StreamHead {
 }
 
 extension Event {
-    fileprivate func insertion(with link: Link) -> SQL {
+    func insertion(with link: Link) -> SQL {
         """
         INSERT INTO log_events (
             tenant_id, stream, version, id, kind, schema_version, occurred_at, recorded_at, actor, trace, body, link

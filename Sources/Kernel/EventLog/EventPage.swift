@@ -1,6 +1,6 @@
-import Core
-import Facts
-import Persistence
+package import Core
+package import Facts
+package import Persistence
 
 /// What a follower gets at once.
 package struct Batch: Sendable {
@@ -12,15 +12,15 @@ package struct Batch: Sendable {
 }
 
 /// Some events of the log in order, and how far was looked for them.
-struct EventPage: Sendable {
+package struct EventPage: Sendable {
     /// Bodies of one page, together. A page with one event may be larger.
     static let bytesMax = 8 * 1_048_576
 
-    let events: [Event]
-    let through: Int64
+    package let events: [Event]
+    package let through: Int64
 
     /// Events after one position and up to another, of these kinds; all kinds for nil.
-    init(
+    package init(
         after start: Int64, upTo end: Int64, of kinds: [FactKind]?, for tenant: TenantID? = nil, limit: Int,
         _ session: any Session
     ) throws {

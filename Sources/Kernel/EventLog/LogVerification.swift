@@ -13,12 +13,8 @@ package struct LogVerification: Sendable {
         case reordered(EventPlace)
         /// An event that was not there when the range was sealed.
         case foreign(EventPlace)
-        /// A sealed range has fewer events than it had.
-        case removed(checkpoint: Int64, positions: ClosedRange<Int64>, count: Int64)
-        /// A sealed range has more events than it had.
-        case added(checkpoint: Int64, positions: ClosedRange<Int64>, count: Int64)
-        /// A sealed range has as many events as it had, but not the same at the same places.
-        case rewritten(checkpoint: Int64, positions: ClosedRange<Int64>)
+        /// The events between two positions are not those that a checkpoint sealed.
+        case range(checkpoint: Int64, positions: ClosedRange<Int64>, RangeDamage)
         /// The log ends before a position that was sealed or followed.
         case truncated(last: Int64, expected: Int64)
         /// The checkpoint does not follow on the one before it, or is not what its numbers come to.
@@ -33,16 +29,27 @@ package struct LogVerification: Sendable {
                 "event \(version) of \(stream) of tenant \(tenant) is missing"
             case .reordered(let place): "\(place) was moved"
             case .foreign(let place): "\(place) was put in after it was sealed"
-            case .removed(let number, let range, let count):
-                "\(count) events of positions \(range) were removed after checkpoint \(number) sealed them"
-            case .added(let number, let range, let count):
-                "\(count) events of positions \(range) were put in after checkpoint \(number) sealed them"
-            case .rewritten(let number, let range):
-                "events of positions \(range) are not those that checkpoint \(number) sealed"
+            case .range(let number, let range, let damage):
+                "events of positions \(range), sealed by checkpoint \(number): \(damage)"
             case .truncated(let last, let expected):
                 "the log ends at position \(last), and once reached \(expected)"
             case .checkpoint(let number): "checkpoint \(number) was changed, or the one before it is missing"
             case .sealUnknown(let seal): "no checkpoint has the seal \(seal)"
+            }
+        }
+    }
+
+    package enum RangeDamage: Sendable, Hashable, CustomStringConvertible {
+        case removed(Int64)
+        case added(Int64)
+        /// As many as there were, but not the same at the same places.
+        case rewritten
+
+        package var description: String {
+            switch self {
+            case .removed(let count): "\(count) were removed"
+            case .added(let count): "\(count) were put in"
+            case .rewritten: "some were changed or moved"
             }
         }
     }
@@ -155,12 +162,13 @@ package struct LogVerification: Sendable {
         if tree.root == checkpoint.root { return nil }
         let range = (checkpoint.afterPosition + 1)...checkpoint.toPosition
         let surplus = Int64(tree.leafCount) - checkpoint.eventCount
-        if surplus > 0 { return .added(checkpoint: checkpoint.number, positions: range, count: surplus) }
-        if surplus == 0 { return .rewritten(checkpoint: checkpoint.number, positions: range) }
+        let number = checkpoint.number
+        if surplus == 0 { return .range(checkpoint: number, positions: range, .rewritten) }
+        if surplus > 0 { return .range(checkpoint: number, positions: range, .added(surplus)) }
         let highest = try await database.read(.everyTenant) { try $0.highestPosition() }
         return highest < checkpoint.toPosition
             ? .truncated(last: highest, expected: checkpoint.toPosition)
-            : .removed(checkpoint: checkpoint.number, positions: range, count: -surplus)
+            : .range(checkpoint: number, positions: range, .removed(-surplus))
     }
 
     /// What no checkpoint has sealed yet, a follower may have seen.

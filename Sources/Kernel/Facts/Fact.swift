@@ -23,6 +23,7 @@ extension Fact {
         return object.finished
     }
 
+    @inlinable
     package static func read(_ body: [UInt8], version: Int) throws(FactUnreadable) -> Self {
         guard (1...Self.version).contains(version) else {
             throw FactUnreadable(.version(version, known: Self.version), at: 0)

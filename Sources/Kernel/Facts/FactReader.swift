@@ -16,24 +16,32 @@ package struct FactReader {
     /// Arrays and objects in one another.
     package static let depthMax = 64
 
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private var place = 0
+    let bytes: UnsafeBufferPointer<UInt8>
+    private(set) var place = 0
     private var isFirst = true
 
+    // Inlinable, with what follows it: a generic function of another module costs more than what it does here.
+    @inlinable
     package static func read<Value>(
         _ bytes: [UInt8], _ body: (inout FactReader) throws(FactUnreadable) -> Value
     ) throws(FactUnreadable) -> Value {
         try bytes.withUnsafeBufferPointer { buffer throws(FactUnreadable) in
-            var reader = FactReader(bytes: buffer)
+            var reader = FactReader(over: buffer)
             let value = try body(&reader)
-            reader.skipSpace()
-            guard reader.place == buffer.count else { throw reader.stop(.trailingBytes) }
+            try reader.finish()
             return value
         }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>) {
+    @usableFromInline
+    package init(over bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
+    }
+
+    @usableFromInline
+    package mutating func finish() throws(FactUnreadable) {
+        skipSpace()
+        guard place == bytes.count else { throw stop(.trailingBytes) }
     }
 
     package mutating func beginObject() throws(FactUnreadable) {
@@ -166,6 +174,7 @@ extension FactReader {
     package func stop(_ reason: FactUnreadable.Reason) -> FactUnreadable { FactUnreadable(reason, at: place) }
 
     /// A member without which the fact is not one.
+    @inlinable
     package func required<Value>(
         _ value: Value?, _ name: StaticString
     ) throws(FactUnreadable) -> Value {
@@ -182,7 +191,7 @@ extension FactReader {
     }
 
     /// The bytes between the quotes; the place is then behind them.
-    private mutating func stringBounds() throws(FactUnreadable) -> (start: Int, end: Int, hasEscape: Bool) {
+    mutating func stringBounds() throws(FactUnreadable) -> (start: Int, end: Int, hasEscape: Bool) {
         try take(UInt8(ascii: "\""))
         let start = place
         var hasEscape = false

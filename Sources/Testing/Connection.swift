@@ -60,8 +60,24 @@ package final class Connection {
             while buffered.count < length, try fill() {}
             body = Array(buffered.prefix(length))
             buffered.removeFirst(body.count)
+        } else if hasBody, headers["transfer-encoding"] == "chunked" {
+            while let chunk = try readChunk() { body += chunk }
         }
         return HTTPAnswer(status: status, headers: headers, body: body)
+    }
+
+    /// Nil at the last, which is empty, and at an end without one.
+    private func readChunk() throws -> [UInt8]? {
+        let mark = Array("\r\n".utf8)
+        while buffered.firstRange(of: mark) == nil { guard try fill() else { return nil } }
+        guard let end = buffered.firstRange(of: mark),
+            let count = Int(String(decoding: buffered[..<end.lowerBound], as: UTF8.self), radix: 16),
+            count > 0
+        else { return nil }
+        buffered.removeFirst(end.upperBound)
+        while buffered.count < count + 2 { guard try fill() else { return nil } }
+        defer { buffered.removeFirst(count + 2) }
+        return Array(buffered[..<count])
     }
 
     /// True once the other side has closed and nothing is left.

@@ -1,8 +1,10 @@
 import Core
 import EventLog
+import Keys
 import Logging
 import Module
 import Persistence
+import Settings
 import Telemetry
 
 /// The event log of a start: who watches it, what it feeds, what is told about it.
@@ -22,6 +24,20 @@ struct LogPart {
             "log", "What happened, in order and for good: events, read models, seals",
             migrations: Product.logMigrations, metrics: try LogMetrics.descriptions(),
             checks: [Self.check(watch)], problems: LogProblems.all)
+    }
+
+    /// Sees that the master key is there, made at the first start; does again what a restored database has
+    /// forgotten to be erased; and begins the log's first epoch.
+    static func prepare(_ database: any Database, _ settings: Settings, _ chosen: [Product.Entry])
+        async throws
+    {
+        guard chosen.contains(where: { $0.name == "log" }) else { return }
+        let (now, data) = (System.clock.now(), settings[ProcessSettings.data])
+        let file = settings[ProcessSettings.masterKeyFile] ?? data + "/master.key"
+        _ = try await Keyring(KeyFile(.master, at: file), for: database, at: now)
+        _ = try await Erasures.reconcile(ErasureLedger(at: data + "/erasures.jsonl"), with: database)
+        let epoch: ID<LogEpoch> = System.makeID(at: now)
+        try await LogEpoch.begin(epoch.text, at: now, on: database)
     }
 
     private static func tell(_ incident: LogIncident, _ logger: Logger) {

@@ -13,13 +13,6 @@ enum ProcessSettings {
         case all, web, worker, scheduler
     }
 
-    /// What to do when the database cannot be had at the start.
-    enum Fallback: String, CaseIterable, Sendable {
-        case off
-        case readOnly = "read-only"
-        case volatile
-    }
-
     enum LogFormat: String, CaseIterable, Sendable {
         case auto, json, text
     }
@@ -47,6 +40,12 @@ enum ProcessSettings {
         "storage.database", .url("sqlite", "postgres", "postgresql"),
         "Database as a URL, such as sqlite:///srv/lux.sqlite; by default a file in storage.data."
     ).alias("DATABASE_URL")
+    static let masterKeyFile = SettingKey(
+        "master.key_file", .path,
+        """
+        File with the key that wraps all others, made at the first start; master.key in storage.data by default. Every \
+        process needs the same.
+        """)
     static let migrationDatabase = SettingKey(
         "storage.migration_database", .url("postgres", "postgresql"),
         "The PostgreSQL database with the credentials of the tables' owner, for migrations; storage.database without it."
@@ -54,12 +53,6 @@ enum ProcessSettings {
     static let pool = SettingKey(
         "storage.pool", .integer(in: 1...200), default: 8, "Connections to PostgreSQL."
     ).unit("connections")
-    static let fallback = SettingKey(
-        "storage.fallback", .choice(of: Fallback.self), default: .off,
-        """
-        What to do when PostgreSQL is away at the start: off stops; read-only serves what needs no storage until it comes; \
-        volatile keeps everything in a file that is lost at the end.
-        """)
     static let logLevel = SettingKey(
         "log.level", .choice(of: LogLevel.self), default: .info, "The least important events that are logged."
     ).alias("LOG_LEVEL")
@@ -83,7 +76,7 @@ enum ProcessSettings {
 
     static let choice = [profile.setting, modules.setting]
     static let storage = [
-        data.setting, database.setting, migrationDatabase.setting, pool.setting, fallback.setting,
+        data.setting, database.setting, migrationDatabase.setting, pool.setting, masterKeyFile.setting,
     ]
     static let all =
         choice + [role.setting] + storage + [

@@ -30,6 +30,12 @@ struct Serving {
         let database = try await Storage.open(settings, chosen: chosen)
         Storage.warnOfSharing(database)
         do {
+            try await LogPart.prepare(database, settings, chosen)
+        } catch {
+            await close(database, outgoing, signals)
+            throw (error as? any CannotStart).map { CommandFailure($0) } ?? error
+        }
+        do {
             try await serve(database, signals, logger)
         } catch {
             await close(database, outgoing, signals)

@@ -21,9 +21,7 @@ struct CrashWorker {
     static func main() async throws {
         let place = CommandLine.arguments[1]
         let (first, count) = (Int(CommandLine.arguments[2]) ?? 0, Int(CommandLine.arguments[3]) ?? 0)
-        let database: any Database =
-            place.hasPrefix("postgres:")
-            ? try await PostgresDatabase.open(.init(url: Secret(place))) : try SQLiteDatabase(file: place)
+        let database = try await open(place)
         let jobs = Jobs(
             try JobKinds([effect, poison]), database: database, clock: .system,
             random: { UInt64.random(in: .min ... .max) })
@@ -44,6 +42,14 @@ struct CrashWorker {
             }
             try await group.waitForAll()
         }
+    }
+
+    private static func open(_ place: String) async throws -> any Database {
+        guard place.hasPrefix("postgres:") else { return try SQLiteDatabase(file: place) }
+        var settings = PostgresDatabase.Settings(url: Secret(place))
+        // Many such processes share one server with the tests beside them.
+        settings.connectionsMax = 4
+        return try await PostgresDatabase.open(settings)
     }
 
     /// With a key that goes on counting, as a client does that repeats what it has no answer to.

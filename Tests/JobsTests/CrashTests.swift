@@ -194,11 +194,9 @@ final class CrashRun {
                 kill(process.processIdentifier, SIGKILL)
             }
         }
-        // Half a line is none.
-        let lines = said[...(said.lastIndex(of: UInt8(ascii: "\n")) ?? said.startIndex)]
-        return Set(
-            String(decoding: lines, as: UTF8.self).split(separator: "\n").compactMap {
-                Int($0.dropFirst("enqueued ".count))
-            })
+        // What stands behind the last line end is half a line, or nothing.
+        let lines = String(decoding: said, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        return Set(lines.compactMap { Int($0.dropFirst("enqueued ".count)) })
     }
 }

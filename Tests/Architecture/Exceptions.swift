@@ -22,9 +22,6 @@ struct Exception: Sendable {
             .complexity, "Tests/Simulation/LogSimulation.swift", "happen",
             because: "one line a thing that can happen: a table of chances"),
         Exception(
-            .complexity, "Sources/Kernel/EventLog/LogVerification.swift", "description",
-            because: "one line a case: a table that the compiler keeps complete"),
-        Exception(
             .complexity, "Sources/Kernel/Core/JSONPointer.swift", "explanation",
             because: "one line a case: a table that the compiler keeps complete"),
         Exception(

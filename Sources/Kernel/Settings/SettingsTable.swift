@@ -9,7 +9,7 @@ package struct SettingsTable: Sendable {
 
     /// Throws where two settings cannot be told apart, or a default is one that would be refused.
     package init(
-        _ settings: [Setting], elsewhere: [Setting] = [], otherVariables: Set<String> = ["LUX_BENCH_DATA"]
+        _ settings: [Setting], elsewhere: [Setting] = [], otherVariables: Set<String> = ofScripts
     ) throws(Unsound) {
         self.settings = GeneralSettings.all + settings
         self.elsewhere = Set(elsewhere.flatMap { [$0.name, $0.variable] })
@@ -18,6 +18,12 @@ package struct SettingsTable: Sendable {
         guard faults.isEmpty else { throw Unsound(faults: faults) }
         byName = Dictionary(uniqueKeysWithValues: self.settings.map { ($0.name, $0) })
     }
+
+    /// Read by the scripts and benchmarks of the repository.
+    package static let ofScripts: Set<String> = [
+        "LUX_BENCH_DATA", "LUX_SEEDS", "LUX_SERVICES_DIR", "LUX_SERVICES_POSTGRES_PORT",
+        "LUX_SERVICES_RABBITMQ_PORT", "LUX_SERVICES_REDIS_PORT", "LUX_TEST_LONG",
+    ]
 
     package subscript(name name: String) -> Setting? { byName[name] }
 

@@ -25,8 +25,8 @@ import Testing
     func `each runs as it stands there`(_ path: String) throws {
         let blocks = try Self.blocks(of: path)
         if path.hasPrefix("README") { #expect(blocks.count > 8) }
-        let server = try LuxServer()
         let folder = try TemporaryFolder()
+        let server = try LuxServer(in: folder)
         for (line, text) in blocks {
             let script = text.replacingOccurrences(of: "127.0.0.1:8080", with: "127.0.0.1:\(server.port)")
             let shell = Process()

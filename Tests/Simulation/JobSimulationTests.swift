@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(30))) struct `A simulated queue` {
     private static let isLong = ProcessInfo.processInfo.environment["LUX_TEST_LONG"] != nil
-    private static let seedsPerPart: UInt64 = isLong ? 2_500 : 50
+    private static let seedsPerPart: UInt64 = isLong ? 2_500 : 10
 
     /// Each part has a database of its own, which its seeds use one after the other.
     @Test(arguments: 0..<4)

@@ -37,7 +37,7 @@ package enum CronRefused: Refusal, Equatable {
 
 extension ProblemType {
     package static let invalidSchedule = ProblemType(
-        "invalid-schedule", status: 400, title: "This schedule cannot be kept",
+        "invalid-schedule", status: 422, title: "This schedule cannot be kept",
         errorClass: "ValidationError",
         explanation: """
             The times or the time zone of a schedule cannot be read, or no moment would ever fit them; `detail` says which \

@@ -80,7 +80,7 @@ package enum JobProblems {
             one that has ended can be requeued or discarded. `detail` says how the job is.
             """)
     package static let foreignCursor = ProblemType(
-        "job-cursor-invalid", status: 400, title: "The cursor does not belong to this list",
+        "job-cursor-invalid", status: 422, title: "The cursor does not belong to this list",
         errorClass: "ValidationError",
         explanation: """
             A page begins where the cursor of the page before ends. This one was made for another list, or is damaged. \

@@ -159,9 +159,12 @@ struct PathTable: Sendable {
 
     func methods(for path: String) -> [String] {
         let parts = path.split(separator: "/")
-        return templates.filter { template in
+        let fitting = templates.filter { template in
             template.parts.count == parts.count
                 && zip(template.parts, parts).allSatisfy { $0.isEmpty || $0 == $1 }
-        }.map(\.method).sorted()
+        }
+        // As the router has it: what is named goes before what any name fits.
+        let literal = fitting.filter { !$0.parts.contains("") }
+        return (literal.isEmpty ? fitting : literal).map(\.method).sorted()
     }
 }

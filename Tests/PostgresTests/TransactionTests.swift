@@ -32,7 +32,8 @@ private func withNumbers(_ body: (PostgresDatabase) async throws -> Void) async 
                 }
                 try await group.waitForAll()
             }
-            #expect(runs.count == 3)
+            // Whoever gave way may have to do so once more: the server looks for such a ring only now and then.
+            #expect(runs.count >= 3)
         }
     }
 

@@ -100,7 +100,7 @@ let rooms: [Target] = [
     room("Telemetry", knows: ["Core", coreMetrics, logging, serviceContext, tracing]),
     room("Blobs", knows: ["Core"]),
     room("Bus", knows: ["Core", "Persistence", deque]),
-    room("Cache", knows: ["Core", deque]),
+    room("Cache", knows: ["Core", crypto, deque]),
     room("Keys", knows: ["Core", "Disk", "Persistence", crypto]),
     room("EventLog", knows: ["Core", "Facts", "Keys", "Persistence", "Resilience", "Telemetry", crypto]),
     room("Jobs", knows: ["Core", "Persistence", "Resilience"]),
@@ -163,8 +163,10 @@ let suites: [Target] = [
     .executableTarget(
         name: "lux-bench",
         dependencies: [
-            "Core", "EventLog", "Facts", "Jobs", "Persistence", "Postgres", "Resilience", "SQLite",
+            "Core", "EventLog", "Facts", "HTTP", "Jobs", "Module", "Persistence", "Postgres", "Redis",
+            "Resilience", "SQLite", "Telemetry", logging, serviceLifecycle,
             outside("ArgumentParser", "swift-argument-parser"),
+            outside("UnixSignals", "swift-service-lifecycle"),
         ], path: "Benchmarks/Driver", swiftSettings: house),
     tests(
         "AnalysisTests",
@@ -210,7 +212,11 @@ let suites: [Target] = [
         "HTTPOutTests",
         of: ["Core", "HTTPOut", nioCore, outside("NIOHTTP1", "swift-nio"), outside("NIOPosix", "swift-nio")]),
     tests("HTTPTests", of: ["Core", "HTTP", "LuxTesting", "Module", "Settings", "Telemetry"]),
-    tests("Journeys", of: ["Core", "LuxTesting", "Persistence", "SQLite", "lux"], beside: ["Golden"]),
+    tests(
+        "Journeys",
+        of: [
+            "Bus", "Core", "EventLog", "Facts", "LuxTesting", "Persistence", "Redis", "SQLite", "lux",
+        ], beside: ["Golden"]),
     tests("IdempotencyTests", of: ["Core", "LuxTesting", "Persistence"]),
     tests(
         "JobsTests",

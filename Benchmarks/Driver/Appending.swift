@@ -4,13 +4,14 @@ import Persistence
 
 /// Callers that append one event at a time, each to a stream of its own and expecting the version it knows.
 struct Appending: Sendable {
-    let database: any Database
-    let callers: Int
+    private let appender: LogAppender
+    private let callers: Int
     /// Where each caller's stream ends.
     private var versions: [Int64]
 
     init(to database: any Database, callers: Int) {
-        (self.database, self.callers) = (database, callers)
+        appender = LogAppender(EventLog.ofMachine, on: database)
+        self.callers = callers
         versions = Array(repeating: 0, count: callers)
     }
 
@@ -18,18 +19,16 @@ struct Appending: Sendable {
     mutating func append(
         _ count: Int, acknowledged: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws {
-        let (database, known) = (database, versions)
+        let (appender, known) = (appender, versions)
         try await share(count, among: callers) { caller, numbers in
             let stream = try StreamName("bench", "caller-\(caller)")
             var version = known[caller]
             for number in numbers {
                 let (scope, before) = (scopeNow(), version)
-                version = try await database.write(in: scope) { session in
-                    try EventLog.ofMachine.append(
-                        [NewEvent(Happened(number: number))], to: stream,
-                        expecting: before == 0 ? .new : .version(before), in: scope, session
-                    ).version
-                }
+                version = try await appender.append(
+                    [NewEvent(Happened(number: number))], to: stream,
+                    expecting: before == 0 ? .new : .version(before), in: scope
+                ).version
                 acknowledged(number)
             }
         }

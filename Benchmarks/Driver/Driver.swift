@@ -8,6 +8,6 @@ struct Driver: AsyncParsableCommand {
         commandName: "lux-bench", abstract: "Measures parts of Lux for Benchmarks/run.",
         subcommands: [
             JobsCommand.self, AppendCommand.self, ReplayCommand.self, PrimitivesCommand.self,
-            FlatCommand.self,
+            LimitedCommand.self, FlatCommand.self,
         ])
 }

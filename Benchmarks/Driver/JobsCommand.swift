@@ -16,8 +16,11 @@ struct JobsCommand: AsyncParsableCommand {
     @Option(help: "Workers side by side, each with a connection when it commits.")
     var workers = 8
 
-    @Option(help: "Jobs that a worker has at once; with 1 it claims and acknowledges in a commit each.")
+    @Option(help: "Jobs that a worker has at once.")
     var batch = 1
+
+    @Flag(help: "Claims and acknowledgements in a commit each, not together.")
+    var apart = false
 
     @Option(help: "Callers that enqueue at once.")
     var callers = 256
@@ -34,7 +37,7 @@ struct JobsCommand: AsyncParsableCommand {
         let trivial = try TrivialJobs(on: database)
         if prefill { try await trivial.fill(jobs) }
         var settings = JobWorker.Settings(name: "lux-bench", queue: TrivialJobs.queue)
-        (settings.lanes, settings.slotsPerLane, settings.joinsCommits) = (workers, batch, batch > 1)
+        (settings.lanes, settings.slotsPerLane, settings.joinsCommits) = (workers, batch, !apart)
         let (enqueued, all) = try await work(trivial, trivial.worker(settings))
         try await trivial.check(jobs)
         await database.close()

@@ -17,9 +17,11 @@ class Driver:
         self.path = options.lux_bench = product.program(NAME, options.lux_bench)
 
     def __call__(self, command, **arguments):
-        """The members of its answer. An argument that is True is a flag."""
+        """The members of its answer. An argument that is True is a flag, and one that is False is none."""
         words = [self.path, command]
         for name, value in arguments.items():
+            if value is False:
+                continue
             words.append("--" + name.replace("_", "-"))
             if value is not True:
                 words.append(str(value))

@@ -60,8 +60,8 @@ def run(address, *statements):
             connection.execute(statement)
 
 
-def pgbench(address, script, transactions):
-    """Runs a script so many times over all clients together; transactions per second."""
+def pgbench(address, script, transactions, *definitions):
+    """Runs a script so many times over all clients together; transactions per second. A definition is NAME=VALUE."""
     place = urllib.parse.urlsplit(address)
     environment = {
         **os.environ, "PGHOST": place.hostname, "PGPORT": str(place.port), "PGUSER": place.username,
@@ -70,6 +70,7 @@ def pgbench(address, script, transactions):
     command = [
         program("pgbench"), "--no-vacuum", "--protocol", "prepared", "--client", str(CLIENTS),
         "--jobs", str(THREADS), "--transactions", str(transactions // CLIENTS), "--file", "/dev/stdin",
+        *(f"--define={definition}" for definition in definitions),
     ]
     done = subprocess.run(command, env=environment, input=script, capture_output=True, text=True)
     found = re.search(r"^tps = ([\d.]+)", done.stdout, re.MULTILINE)

@@ -27,13 +27,19 @@ struct BackgroundWork {
         }
         if parts.hasJobs, [.all, .scheduler].contains(role) {
             services.append(Ticking(schedules: parts.schedules, declared: parts.declared, logger: logger))
+            services.append(try QueueGauges(parts.jobs, in: signals.metrics))
         }
+        if let commands = parts.commands, let bus = parts.bus, [.all, .worker].contains(role) {
+            services.append(Obeying(commands: commands, bus: bus, logger: logger))
+        }
+        services += parts.modules.flatMap(\.background).map { Living(life: $0) }
         if [.all, .worker].contains(role), let log = parts.log {
             services.append(Watching(watch: log.watch))
             services.append(Sealing(sealer: Sealer(log.watch, clock: System.clock)))
             services += log.following(owner: Self.workerName).map { Pursuing(following: $0) }
         }
-        self.services = services.map { .init(service: $0) }
+        // One that has nothing to do is done at once.
+        self.services = services.map { .init(service: $0, successTerminationBehavior: .ignore) }
     }
 
     /// Tells this process from all others, of other machines and other times too.
@@ -65,7 +71,13 @@ private struct Ticking: Service {
     let logger: Logger
 
     func run() async throws {
-        try await declare()
+        await cancelWhenGracefulShutdown {
+            await untilCancelled(pausing: .seconds(1)...(.seconds(30))) {
+                try await declare()
+            } onFailure: { error in
+                logger.warning("schedules not declared", metadata: ["reason": "\(error)"])
+            }
+        }
         let ticker = ScheduleTicker(schedules) { [logger] troubles in
             for trouble in troubles {
                 logger.warning(
@@ -82,6 +94,15 @@ private struct Ticking: Service {
         let trace = TraceContext.start(sampled: false, random: &random)
         try await schedules.declare(
             declared, in: Scope(tenant: .builtIn, moment: System.clock.now(), trace: trace))
+    }
+}
+
+/// What a module does by itself.
+private struct Living: Service {
+    let life: @Sendable () async -> Void
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await life() }
     }
 }
 

@@ -28,7 +28,9 @@ struct BackupCommand: AsyncParsableCommand {
         func run() async throws {
             let settings = try Start(start).settings()
             try Storage.place(settings).checkExists()
-            let made = try await refusing { try await BackupPart(settings).run { BackupLine.show($0) } }
+            let made = try await refusing {
+                try await BackupPart(settings, hasKeys: false).run { BackupLine.show($0) }
+            }
             BackupLine.clear()
             switch format {
             case .text:
@@ -37,11 +39,7 @@ struct BackupCommand: AsyncParsableCommand {
                     "\(made.path): \(made.byteCount) bytes, \(made.manifest.tables.count) tables, \(rows) rows\n"
                 )
             case .json:
-                try Terminal.write(
-                    JSON.object([
-                        "name": .string(made.name.text), "path": .string(made.path),
-                        "bytes": .integer(made.byteCount),
-                    ]).written + "\n")
+                try Terminal.write(made.json.written + "\n")
             }
         }
     }
@@ -86,7 +84,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let settings = try Start(start).settings()
         let path = ArchivePath.find(archive, settings)
         let manifest = try await refusing {
-            try await BackupPart(settings).backup.verify(path) { BackupLine.show($0) }
+            try await BackupPart(settings, hasKeys: false).backup.verify(path) { BackupLine.show($0) }
         }
         BackupLine.clear()
         switch format {
@@ -141,7 +139,7 @@ struct RestoreCommand: AsyncParsableCommand {
         let restore = Restore(
             .init(
                 open: { place in try await Self.open(place, settings, start.chosen) },
-                ledger: ErasureLedger(at: data + "/erasures.jsonl"),
+                ledger: LogPart.ledger(settings),
                 afterRestore: { session in
                     guard try session.hasTable("log_epochs") else { return }
                     let epoch: ID<Restore> = System.makeID(at: System.clock.now())
@@ -152,7 +150,7 @@ struct RestoreCommand: AsyncParsableCommand {
             try await restore.run(
                 path, key: BackupPart.key(settings),
                 into: .init(
-                    database: BackupPart.place(place), blobs: nil,
+                    database: BackupPart.place(place), blobs: FilesPart.open(settings),
                     configuration: data + "/restored-configuration",
                     work: data, replaces: replace), at: System.clock.now()
             ) { BackupLine.show($0) }
@@ -196,7 +194,7 @@ private enum BackupLine {
 }
 
 /// Says in words why an archive or a place was refused.
-private func refusing<Outcome>(_ body: () async throws -> Outcome) async throws -> Outcome {
+func refusing<Outcome>(_ body: () async throws -> Outcome) async throws -> Outcome {
     do {
         return try await body()
     } catch let refused as ArchiveRefused {

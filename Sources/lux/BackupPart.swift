@@ -14,15 +14,25 @@ struct BackupPart {
     static let scheduleName = "backup.daily"
 
     let backup: Backup
-    let settings: Settings
+    private let keyCopies: Backup
+    private let settings: Settings
+    /// Whether the database has keys of persons and tenants.
+    private let hasKeys: Bool
 
-    init(_ settings: Settings) throws {
-        self.settings = settings
-        backup = Backup(folder: Self.folder(settings), key: try Self.key(settings))
+    init(_ settings: Settings, hasKeys: Bool) throws {
+        (self.settings, self.hasKeys) = (settings, hasKeys)
+        let key = try Self.key(settings)
+        backup = Backup(folder: Self.folder(settings), key: key)
+        keyCopies = Backup(folder: Self.keysFolder(settings), key: key)
     }
 
     static func folder(_ settings: Settings) -> String {
         settings[BackupSettings.folder] ?? settings[ProcessSettings.data] + "/backups"
+    }
+
+    /// Apart from the data: whoever has both can read everything, and copies of keys are kept for a shorter time.
+    static func keysFolder(_ settings: Settings) -> String {
+        settings[BackupSettings.keysFolder] ?? settings[ProcessSettings.data] + "/key-backups"
     }
 
     /// Made at the first backup. Kept apart from the archives: it lies in the data folder unless told otherwise.
@@ -41,12 +51,13 @@ struct BackupPart {
     }
 
     /// With the owner's credentials where they are named: those of the run-time role do not see all.
-    func source() throws -> Backup.Source {
+    private func source() async throws -> Backup.Source {
         let place =
             try settings[ProcessSettings.migrationDatabase].map { Storage.Place.server($0) }
             ?? Storage.place(settings)
         return Backup.Source(
-            database: Self.place(place), blobs: nil, configuration: try configuration(),
+            database: Self.place(place), blobs: try await FilesPart.openIfThere(settings),
+            configuration: try configuration(),
             productVersion: Product.version)
     }
 
@@ -56,17 +67,31 @@ struct BackupPart {
     }
 
     func run(progress: @escaping @Sendable (BackupProgress) -> Void) async throws -> Backup.Made {
-        let made = try await backup.run(source(), at: System.clock.now(), progress: progress)
+        let made = try await backup.run(try await source(), at: System.clock.now(), progress: progress)
         try backup.prune(
             Retention(days: settings[BackupSettings.keepDays], weeks: settings[BackupSettings.keepWeeks]))
         return made
     }
 
+    func copyKeys(of database: any Database) async throws -> Backup.Made {
+        let made = try await keyCopies.runKeys(
+            of: database, ledger: LogPart.ledger(settings), productVersion: Product.version,
+            at: System.clock.now())
+        let days = settings[BackupSettings.keepKeysDays]
+        try keyCopies.prune(Retention(days: days, weeks: 0, ageMax: .seconds(days * 86_400)), .keys)
+        return made
+    }
+
     /// The job that the schedule enqueues.
-    var job: JobKind {
+    func job(on database: any Database) -> JobKind {
         JobKind(Self.kind, queue: "system", timeout: .seconds(6 * 3600)) { [self] run in
             let made = try await self.run { run.progress($0.overall, $0.step.rawValue) }
-            return .result(["name": .string(made.name.text), "bytes": .integer(made.byteCount)])
+            let keys = hasKeys ? try await copyKeys(of: database) : nil
+            return .result(
+                .object([
+                    "name": .string(made.name.text), "bytes": .integer(made.byteCount),
+                    "keys": keys.map { .string($0.name.text) },
+                ]))
         }
     }
 
@@ -104,8 +129,16 @@ enum BackupSettings {
         "backup.keep_weeks", .integer(in: 0...520), default: 4,
         "Weeks before, of which one archive each is kept."
     ).unit("weeks")
+    static let keysFolder = SettingKey(
+        "backup.keys_folder", .path,
+        "Where copies of the keys of persons and tenants are put; key-backups in storage.data by default.")
+    static let keepKeysDays = SettingKey(
+        "backup.keep_keys_days", .integer(in: 1...30), default: 7,
+        "Days that copies of keys are kept: so long after an erasure it can be undone by whoever has them."
+    ).unit("days")
 
     static let all = [
+        keysFolder.setting, keepKeysDays.setting,
         daily.setting, hour.setting, zone.setting, folder.setting, encrypt.setting, keyFile.setting,
         keepDays.setting, keepWeeks.setting,
     ]

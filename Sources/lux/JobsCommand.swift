@@ -221,9 +221,12 @@ func withParts<Outcome>(
     let settings = try start.settings()
     return try await withDatabase(options) { database in
         let parts = try Parts(
-            start.chosen, settings, database: database, metrics: MetricsRegistry(),
-            alarm: Alarm(clock: System.clock),
-            logger: Logger(label: "lux", factory: { _ in SwiftLogNoOpLogHandler() }), isStopping: { true })
+            start.chosen, settings,
+            PartNeeds(
+                database: database, servers: nil, metrics: MetricsRegistry(),
+                alarm: Alarm(clock: System.clock),
+                logger: Logger(label: "lux", factory: { _ in SwiftLogNoOpLogHandler() }),
+                isStopping: { true }))
         return try await body(parts)
     }
 }

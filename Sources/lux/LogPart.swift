@@ -11,15 +11,23 @@ import Telemetry
 struct LogPart {
     let watch: LogWatch
     let module: Module
+    /// Tells other systems; nil without a bus.
+    private let forwarder: Follower?
 
     /// All read models that events feed.
     static let projections = [LogActivity.projection]
 
-    init(_ database: any Database, metrics: MetricsRegistry, logger: Logger) throws {
+    init(
+        _ database: any Database, servers: Servers?, _ settings: Settings, _ metrics: MetricsRegistry,
+        _ logger: Logger
+    ) throws {
         let watch = LogWatch(
             database, .init(clock: System.clock, report: { incident in Self.tell(incident, logger) }))
         try LogMetrics.register(watch, in: metrics)
         self.watch = watch
+        forwarder = servers?.bus.map {
+            Forwarder(to: $0, source: settings[ServerSettings.busSource]).follower
+        }
         module = Module(
             "log", "What happened, in order and for good: events, read models, seals",
             migrations: Product.logMigrations, metrics: try LogMetrics.descriptions(),
@@ -32,12 +40,20 @@ struct LogPart {
         async throws
     {
         guard chosen.contains(where: { $0.name == "log" }) else { return }
-        let (now, data) = (System.clock.now(), settings[ProcessSettings.data])
-        let file = settings[ProcessSettings.masterKeyFile] ?? data + "/master.key"
-        _ = try await Keyring(KeyFile(.master, at: file), for: database, at: now)
-        _ = try await Erasures.reconcile(ErasureLedger(at: data + "/erasures.jsonl"), with: database)
+        let now = System.clock.now()
+        _ = try await Keyring(masterKey(settings), for: database, at: now)
+        _ = try await Erasures.reconcile(ledger(settings), with: database)
         let epoch: ID<LogEpoch> = System.makeID(at: now)
         try await LogEpoch.begin(epoch.text, at: now, on: database)
+    }
+
+    static func masterKey(_ settings: Settings) -> KeyFile {
+        let file = settings[ProcessSettings.masterKeyFile] ?? settings[ProcessSettings.data] + "/master.key"
+        return KeyFile(.master, at: file)
+    }
+
+    static func ledger(_ settings: Settings) -> ErasureLedger {
+        ErasureLedger(at: settings[ProcessSettings.data] + "/erasures.jsonl")
     }
 
     private static func tell(_ incident: LogIncident, _ logger: Logger) {
@@ -71,5 +87,6 @@ struct LogPart {
             clock: System.clock, owner: owner, random: { .random(in: .min ... .max) },
             report: watch.needs.report)
         return Self.projections.map { Following($0, watch, needs) }
+            + [forwarder].compactMap(\.self).map { Following($0, watch, needs) }
     }
 }

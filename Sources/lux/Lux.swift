@@ -20,6 +20,7 @@ struct Lux: AsyncParsableCommand {
         subcommands: [
             KeywordsCommand.self, ServeCommand.self, JobsCommand.self, LogCommand.self,
             ProjectionsCommand.self, BackupCommand.self, VerifyCommand.self, RestoreCommand.self,
+            KeysCommand.self,
             MigrateCommand.self, CopyCommand.self,
             DoctorCommand.self,
             SettingsCommand.self,

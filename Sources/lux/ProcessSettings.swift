@@ -76,7 +76,8 @@ enum ProcessSettings {
 
     static let choice = [profile.setting, modules.setting]
     static let storage = [
-        data.setting, database.setting, migrationDatabase.setting, pool.setting, masterKeyFile.setting,
+        data.setting, database.setting, migrationDatabase.setting, pool.setting, Fallback.setting.setting,
+        masterKeyFile.setting,
     ]
     static let all =
         choice + [role.setting] + storage + [

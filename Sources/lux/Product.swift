@@ -1,4 +1,5 @@
 import Analysis
+import Bus
 import CLI
 import Core
 import EventLog
@@ -30,12 +31,12 @@ enum Product {
     static let entries = [
         Entry(
             name: "system", summary: "Health, metrics and the description of the API",
-            profiles: [.text, .all], settings: HTTPSettings.all,
+            profiles: [.text, .all], settings: HTTPSettings.all + ServerSettings.all,
             migrations: []),
         Entry(
             name: "jobs", summary: "Work that is done later: queues, schedules, dead letters",
-            profiles: [.text, .all], settings: BackupSettings.all,
-            migrations: JobModule.migrations),
+            profiles: [.text, .all], settings: BackupSettings.all + FileSettings.all,
+            migrations: JobModule.migrations + SeenMessages.migrations),
         Entry(
             name: "log", summary: "What happened, in order and for good", profiles: [.all], settings: [],
             migrations: logMigrations),

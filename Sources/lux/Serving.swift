@@ -27,40 +27,45 @@ struct Serving {
         let signals = try ProcessSignals.make(settings, outgoing: outgoing)
         signals.installGlobally()
         let logger = signals.logs.logger()
-        let database = try await Storage.open(settings, chosen: chosen)
-        Storage.warnOfSharing(database)
+        let servers = try Servers(settings, logger)
+        let store: ServingStore
         do {
-            try await LogPart.prepare(database, settings, chosen)
+            store = try await ServingStore.open(settings, chosen, logger)
         } catch {
-            await close(database, outgoing, signals)
-            throw (error as? any CannotStart).map { CommandFailure($0) } ?? error
+            await close(nil, servers, outgoing, signals)
+            throw error
         }
+        Storage.warnOfSharing(store.database)
         do {
-            try await serve(database, signals, logger)
+            try await serve(store, servers, signals, logger)
         } catch {
-            await close(database, outgoing, signals)
+            await close(store, servers, outgoing, signals)
             throw error
         }
         logger.notice("stopped")
-        await close(database, outgoing, signals)
+        await close(store, servers, outgoing, signals)
     }
 
-    private func serve(_ database: any Database, _ signals: Signals, _ logger: Logger) async throws {
+    private func serve(
+        _ store: ServingStore, _ servers: Servers, _ signals: Signals, _ logger: Logger
+    ) async throws {
         let connections = ConnectionCount(limit: settings[HTTPSettings.connectionsMax])
         let readiness = Readiness()
         let alarm = Alarm(clock: System.clock)
         let parts = try Parts(
-            chosen, settings, database: database, metrics: signals.metrics, alarm: alarm,
-            logger: logger, isStopping: { readiness.state == .stopping })
-        let assembly = try assemble(parts, database, signals, readiness, connections)
+            chosen, settings,
+            PartNeeds(
+                database: store.database, servers: servers, metrics: signals.metrics, alarm: alarm,
+                logger: logger, isStopping: { readiness.state == .stopping }))
+        let assembly = try assemble(parts, store, signals, readiness, connections)
         let server = try HTTPServer(
             assembly, address: .init(host: settings[HTTPSettings.host], port: settings[HTTPSettings.port]),
             readiness: readiness, clock: System.clock, logger: logger,
             hosts: HostNames(
                 others: settings[HTTPSettings.hostNames],
                 isLoopback: HostNames.isLoopback(settings[HTTPSettings.host])), metrics: signals.metrics,
-            tracer: signals.tracer,
-            connections: connections
+            tracer: signals.tracer, connections: connections,
+            limit: RateLimit(settings[HTTPSettings.rateLimit]).map { CallerLimit($0, by: servers.limiting) }
         ) { [settings] port in
             announce(port, settings, logger)
         }
@@ -69,8 +74,17 @@ struct Serving {
             .init(service: AlarmRinging(alarm: alarm), failureTerminationBehavior: .ignore),
             .init(service: SpanSending(exporter: signals.exporter), failureTerminationBehavior: .ignore),
         ]
+        if let standingIn = store.service(logger) {
+            services.append(.init(service: standingIn, successTerminationBehavior: .ignore))
+        }
         services += try BackgroundWork(parts, settings, signals, logger).services
         services.append(.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup))
+        try await run(services, readiness, logger)
+    }
+
+    private func run(
+        _ services: [ServiceGroupConfiguration.ServiceConfiguration], _ readiness: Readiness, _ logger: Logger
+    ) async throws {
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle", factory: { _ in SwiftLogNoOpLogHandler() }))
@@ -86,10 +100,10 @@ struct Serving {
     /// What this process answers: everything, or, where callers are another process's business, what machines
     /// ask about it.
     private func assemble(
-        _ parts: Parts, _ database: any Database, _ signals: Signals, _ readiness: Readiness,
+        _ parts: Parts, _ store: ServingStore, _ signals: Signals, _ readiness: Readiness,
         _ connections: ConnectionCount
     ) throws -> Assembly {
-        let storage = Storage.check(database)
+        let storage = store.check
         let checks = [storage] + parts.modules.flatMap(\.checks)
         // The system's routes describe the assembly that they are part of.
         let whole = Late<Assembly>()
@@ -105,8 +119,11 @@ struct Serving {
         return assembly
     }
 
-    private func close(_ database: any Database, _ outgoing: Outgoing, _ signals: Signals) async {
-        await database.close()
+    private func close(
+        _ store: ServingStore?, _ servers: Servers, _ outgoing: Outgoing, _ signals: Signals
+    ) async {
+        await servers.close()
+        await store?.close()
         await outgoing.shutdown()
         signals.flushLogs()
     }

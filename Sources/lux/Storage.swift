@@ -1,6 +1,7 @@
 import CLI
 import Core
 import Glibc
+import Logging
 import Module
 import Persistence
 import Postgres
@@ -50,14 +51,14 @@ enum Storage {
     }
 
     static func connect(
-        to place: Place, _ settings: Settings, ringing bells: Bells = Bells()
+        to place: Place, _ settings: Settings, ringing bells: Bells = Bells(), telling logger: Logger? = nil
     ) async throws -> any Database {
         do {
             switch place {
             case .file(let path):
                 return try SQLiteDatabase(file: path, bells: bells)
             case .server(let url):
-                return try await PostgresDatabase.open(server(url, settings), bells: bells)
+                return try await PostgresDatabase.open(server(url, settings, logger), bells: bells)
             }
         } catch let cannot as any CannotStart {
             throw CommandFailure(cannot)
@@ -73,10 +74,18 @@ enum Storage {
             """)
     }
 
-    private static func server(_ url: SettingURL, _ settings: Settings) -> PostgresDatabase.Settings {
+    private static func server(
+        _ url: SettingURL, _ settings: Settings, _ logger: Logger?
+    ) -> PostgresDatabase.Settings {
         var server = PostgresDatabase.Settings(url: Secret(url.exposed))
         server.migrationURL = settings[ProcessSettings.migrationDatabase].map { Secret($0.exposed) }
         server.connectionsMax = settings[ProcessSettings.pool]
+        if let logger {
+            server.noteOutage = { failure in
+                guard let failure else { return logger.notice("the database is back") }
+                logger.warning("the database is away", metadata: ["reason": "\(failure.cause)"])
+            }
+        }
         return server
     }
 
@@ -91,6 +100,19 @@ enum Storage {
         do {
             try await migrator(chosen).migrate(database, at: System.clock.now())
             return database
+        } catch {
+            await database.close()
+            throw (error as? any CannotStart).map { CommandFailure($0) } ?? error
+        }
+    }
+
+    /// All that a server needs of a database before it serves; closes it where that fails.
+    static func prepare(_ database: any Database, _ settings: Settings, _ chosen: [Product.Entry])
+        async throws
+    {
+        do {
+            try await migrator(chosen).migrate(database, at: System.clock.now())
+            try await LogPart.prepare(database, settings, chosen)
         } catch {
             await database.close()
             throw (error as? any CannotStart).map { CommandFailure($0) } ?? error
@@ -114,8 +136,24 @@ enum Storage {
                 return .down(
                     "takes no writes", remedy: "Make the data folder writable, or free space on its disk.")
             }
-            return .ok
+            return .ok.with(facts(status, database))
         }
+    }
+}
+
+extension Storage {
+    /// What `/health/detailed` and `lux doctor` say of the schema, and of the pool where there is one.
+    private static func facts(_ status: DatabaseStatus, _ database: any Database) -> [JSON.Member] {
+        let schema: [JSON.Member] = [
+            .init("schema_version", .optional(status.schemaVersion)),
+            .init("migrations", .integer(status.migrationCount)),
+        ]
+        guard let pool = (database as? PostgresDatabase)?.poolStatus else { return schema }
+        return schema + [
+            .init("pool_size", .integer(pool.size)), .init("pool_connected", .integer(pool.connected)),
+            .init("pool_in_use", .integer(pool.inUse)), .init("pool_waiting", .integer(pool.waiting)),
+            .init("pool_failures", .integer(pool.failures)),
+        ]
     }
 }
 

@@ -18,6 +18,8 @@ enum System {
             return Ticks(nanoseconds: UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
         })
 
+    static let random: @Sendable () -> UInt64 = { .random(in: .min ... .max) }
+
     static func makeID<Entity>(at moment: Instant) -> ID<Entity> {
         var random = SystemRandomNumberGenerator()
         return ID.make(at: moment, random: &random)

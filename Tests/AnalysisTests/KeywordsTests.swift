@@ -44,7 +44,9 @@ struct Bench {
     ) throws {
         keywords = try Keywords(
             primary: primary, fallback: fallback,
-            cache: MemoryCache(.init(weightMax: 1 << 20, countMax: 1000), clock: clock.clock),
+            cache: KeywordCache(
+                KeywordAnswer.cachePolicy(ttl: .seconds(3600), bytesMax: 1 << 20), KeywordAnswer.codec,
+                shared: nil, clock: clock.clock, random: { 1 }),
             breaker: Breaker("test", clock: clock.clock), limits: .init(), clock: clock.clock,
             alarm: Alarm(clock: clock.clock), metrics: registry)
     }

@@ -36,6 +36,7 @@ enum Neighbours {
             "queues of the standard's quality"
         ),
         ("Sources/Kernel/Bus", ["DequeModule"], "the queues of messages that wait"),
+        ("Sources/Kernel/Cache", ["Crypto"], "the digests of long keys"),
         ("Sources/Kernel/EventLog", ["Crypto"], "the hashes of chains and checkpoints"),
         ("Sources/Kernel/Keys", ["Crypto"], "ciphers are nobody's own work"),
         ("Sources/Kernel/Persistence", ["DequeModule"], "the line in which calls wait for a connection"),

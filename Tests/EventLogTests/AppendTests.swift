@@ -98,28 +98,51 @@ import Testing
     @Test(arguments: Engine.all)
     func `is the same in a transaction of its own`(_ engine: Engine) async throws {
         try await engine.withLog { place in
-            let (scope, stream, log) = (place.scope(), try StreamName("count/a"), place.log)
+            let (scope, stream) = (place.scope(), try StreamName("count/a"))
+            let log = LogAppender(place.log, on: place.database)
             let first = try await log.append(
-                [NewEvent(Counted(1)), NewEvent(Counted(2))], to: stream, expecting: .new, in: scope,
-                on: place.database)
+                [NewEvent(Counted(1)), NewEvent(Counted(2))], to: stream, expecting: .new, in: scope)
             #expect(first.version == 2 && first.position == 2 && first.ids.count == 2)
             await #expect(throws: AppendRefused.conflict(stream, expected: .new, found: 2)) {
-                try await log.append(
-                    [NewEvent(Counted(3))], to: stream, expecting: .new, in: scope, on: place.database)
+                try await log.append([NewEvent(Counted(3))], to: stream, expecting: .new, in: scope)
             }
-            let nothing = try await log.append([], to: stream, in: scope, on: place.database)
+            let nothing = try await log.append([], to: stream, in: scope)
             #expect(nothing.version == 2 && nothing.ids.isEmpty)
             #expect(try await place.append([], to: "count/a") == nothing)
             try await withThrowingTaskGroup { group in
                 for number in Int64(0)..<12 {
                     group.addTask {
-                        try await log.append(
-                            [NewEvent(Counted(number))], to: stream, in: scope, on: place.database)
+                        try await log.append([NewEvent(Counted(number))], to: stream, in: scope)
                     }
                 }
                 try await group.waitForAll()
             }
             #expect(try await place.events("count/a").map(\.version) == Array(1...14))
+            #expect(try await LogVerification(of: place.database).run().damage == nil)
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `goes on behind what others appended to a stream whose end it remembers`(_ engine: Engine)
+        async throws
+    {
+        try await engine.withLog { place in
+            let (scope, stream) = (place.scope(), try StreamName("count/a"))
+            let appenders = (0..<3).map { _ in LogAppender(place.log, on: place.database) }
+            for number in Int64(0)..<12 {
+                let appender = appenders[Int(number * number % 3)]
+                let appended = try await appender.append([NewEvent(Counted(number))], to: stream, in: scope)
+                #expect(appended.version == number + 1 && appended.ids.count == 1 && appended.position > 0)
+            }
+            let known = appenders[2]
+            try await known.append([NewEvent(Counted(12))], to: stream, expecting: .version(12), in: scope)
+            try await place.append([NewEvent(Counted(13))], to: "count/a")
+            let stale = Expectation.version(13)
+            await #expect(throws: AppendRefused.conflict(stream, expected: stale, found: 14)) {
+                try await known.append([NewEvent(Counted(0))], to: stream, expecting: stale, in: scope)
+            }
+            try await known.append([NewEvent(Counted(14))], to: stream, expecting: .version(14), in: scope)
+            #expect(try await place.events("count/a").map { try $0.read(Counted.self).by } == Array(0..<15))
             #expect(try await LogVerification(of: place.database).run().damage == nil)
         }
     }

@@ -1,4 +1,4 @@
-import Cache
+package import Cache
 package import Core
 import Language
 package import Module
@@ -16,54 +16,71 @@ package enum AnalysisModule {
         package var metrics: MetricsRegistry
         package var alarm: Alarm
         package var jobs: JobAcceptance
+        /// Where processes keep answers for each other; nil for one that is alone.
+        package var sharedCache: (any SharedCache)?
+        package var random: @Sendable () -> UInt64
 
         package init(
             database: any Database, clock: Clock, makeID: @escaping @Sendable (Instant) -> ID<KeywordEntry>,
-            metrics: MetricsRegistry, alarm: Alarm, jobs: JobAcceptance
+            metrics: MetricsRegistry, alarm: Alarm, jobs: JobAcceptance,
+            sharedCache: (any SharedCache)? = nil,
+            random: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
         ) {
             (self.database, self.clock, self.jobs) = (database, clock, jobs)
             (self.makeID, self.metrics, self.alarm) = (makeID, metrics, alarm)
+            (self.sharedCache, self.random) = (sharedCache, random)
         }
     }
 
     package static let migrations = AnalysisMigrations.all
 
     package static func module(_ settings: Settings, _ needs: Needs) throws -> Module {
-        let keywords = try keywords(settings, needs)
+        let cache = cache(settings, needs)
+        let keywords = try keywords(settings, cache, needs)
         let history = KeywordHistory(database: needs.database)
         try needs.metrics.sample(KeywordMetrics.breakerDescription()) { [breaker = keywords.breaker] in
             [([breaker.name], breaker.status.state.level)]
         }
         let work = KeywordWork(keywords: keywords, history: history, makeID: needs.makeID)
+        let routes = KeywordRoutes(
+            work: work, history: history, jobs: needs.jobs,
+            writes: RepeatableWrites(database: needs.database),
+            bytesAtOnceMax: settings[AnalysisSettings.bytesAtOnce])
         return Module(
             "analysis", "Reads texts: keywords, with a history of what was found",
             requires: ["jobs"],
             settings: AnalysisSettings.all, migrations: migrations,
             metrics: try KeywordMetrics.descriptions(legacyNames: settings[TelemetrySettings.legacyNames]),
-            routes: KeywordRoutes(
-                work: work, history: history, jobs: needs.jobs,
-                writes: RepeatableWrites(database: needs.database),
-                bytesAtOnceMax: settings[AnalysisSettings.bytesAtOnce]
-            ).all,
-            jobs: [work.job], checks: [check(keywords)], problems: AnalysisProblems.all)
+            routes: routes.all, jobs: [work.job],
+            commands: [
+                Command(
+                    "command.keywords.extract", job: KeywordWork.kind, body: routes.extractBody,
+                    check: { try KeywordWork.check($0) })
+            ],
+            checks: [check(keywords)], problems: AnalysisProblems.all,
+            background: [{ await cache.run() }])
     }
 
-    private static func keywords(_ settings: Settings, _ needs: Needs) throws -> Keywords {
+    private static func cache(_ settings: Settings, _ needs: Needs) -> KeywordCache {
+        KeywordCache(
+            KeywordAnswer.cachePolicy(
+                ttl: settings[AnalysisSettings.cacheTTL], bytesMax: settings[AnalysisSettings.cacheBytes]),
+            KeywordAnswer.codec, shared: needs.sharedCache, clock: needs.clock, random: needs.random)
+    }
+
+    private static func keywords(
+        _ settings: Settings, _ cache: KeywordCache, _ needs: Needs
+    ) throws -> Keywords {
         var limits = Keywords.Limits()
         limits.cacheIsOn = settings[AnalysisSettings.cacheIsOn]
-        limits.cacheTTL = settings[AnalysisSettings.cacheTTL]
         limits.extraction = settings[AnalysisSettings.timeout]
         limits.legacyNames = settings[TelemetrySettings.legacyNames]
         return try Keywords(
             primary: settings[AnalysisSettings.extractor].extractor, fallback: FrequencyExtractor(),
-            cache: MemoryCache(
-                .init(weightMax: settings[AnalysisSettings.cacheBytes], countMax: answersKeptMax),
-                clock: needs.clock),
-            breaker: Breaker("keyword-extractor", clock: needs.clock), limits: limits, clock: needs.clock,
+            cache: cache, breaker: Breaker("keyword-extractor", clock: needs.clock), limits: limits,
+            clock: needs.clock,
             alarm: needs.alarm, metrics: needs.metrics)
     }
-
-    private static let answersKeptMax = 100_000
 
     private static func check(_ keywords: Keywords) -> Check {
         Check(keywords.extractorName, in: "extractors", impact: .degrades) {
@@ -100,7 +117,8 @@ package enum AnalysisSettings {
         "analysis.extractor", .choice(of: ExtractorChoice.self), default: .statistical,
         "Which extractor finds keywords.")
     package static let cacheIsOn = SettingKey(
-        "analysis.cache", .boolean, default: true, "Whether answers are kept in memory for equal requests.")
+        "analysis.cache", .boolean, default: true,
+        "Whether answers are kept for equal requests, in memory and, with cache.redis, in Redis.")
     package static let cacheTTL = SettingKey(
         "analysis.cache_ttl", .duration(in: .seconds(1)...(.seconds(86_400))), default: .seconds(3600),
         "How long an answer is kept.")

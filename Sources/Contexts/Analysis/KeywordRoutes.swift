@@ -58,7 +58,7 @@ struct KeywordRoutes: Sendable {
         }
     }
 
-    private var extractBody: Schema {
+    var extractBody: Schema {
         let persist = Schema.Field(
             "persist", .boolean, "Whether to keep the result and its text in the history; no by default")
         let async = Schema.Field(

@@ -1,4 +1,4 @@
-package import Cache
+import Cache
 package import Core
 package import Language
 import Module
@@ -8,7 +8,6 @@ package import Telemetry
 /// Finds keywords: cache, then breaker, then time limit, then extractor; and a simpler extractor when that fails.
 package struct Keywords: Sendable {
     package struct Limits: Sendable {
-        package var cacheTTL: Duration = .seconds(3600)
         package var cacheIsOn = true
         /// An extraction takes milliseconds; one that takes longer than this is stuck.
         package var extraction: Duration = .seconds(1)
@@ -19,7 +18,7 @@ package struct Keywords: Sendable {
 
     private let primary: any KeywordExtractor
     private let fallback: any KeywordExtractor
-    private let cache: MemoryCache<KeywordAnswer>
+    private let cache: KeywordCache
     private let limits: Limits
     private let clock: Clock
     private let alarm: Alarm
@@ -27,7 +26,7 @@ package struct Keywords: Sendable {
     let breaker: Breaker
 
     package init(
-        primary: any KeywordExtractor, fallback: any KeywordExtractor, cache: MemoryCache<KeywordAnswer>,
+        primary: any KeywordExtractor, fallback: any KeywordExtractor, cache: KeywordCache,
         breaker: Breaker, limits: Limits, clock: Clock, alarm: Alarm,
         metrics: MetricsRegistry
     ) throws {
@@ -42,9 +41,7 @@ package struct Keywords: Sendable {
 
     package func extract(_ query: KeywordQuery, in scope: Scope) async throws -> KeywordAnswer {
         guard limits.cacheIsOn else { return try await make(query, in: scope) }
-        let found = try await cache.value(
-            for: cacheKey(query, in: scope), ttl: limits.cacheTTL, weight: { Self.weight(of: $0) }
-        ) {
+        let found = try await cache.value(for: cacheKey(query), of: scope.tenant) {
             try await make(query, in: scope)
         }
         metrics.cacheRequests(found.wasKept ? "hit" : "miss").increment()
@@ -88,21 +85,14 @@ package struct Keywords: Sendable {
         metrics.versions("\(extraction.extractor.name)-\(extraction.extractor.version)").increment()
     }
 
-    /// Tenant first, so that no tenant meets another's entry and one tenant's can be invalidated by pattern.
     /// The parts before the text hold no line end, so no two queries have the same key.
-    private func cacheKey(_ query: KeywordQuery, in scope: Scope) -> String {
+    private func cacheKey(_ query: KeywordQuery) -> String {
         let options = query.options
         return """
-            \(scope.tenant.text):keywords:\(primary.identity.name):\(primary.identity.version):\
+            \(primary.identity.name):\(primary.identity.version):\
             \(options.limit):\(options.maxWords):\(options.language?.rawValue ?? "auto")
             \(query.text)
             """
-    }
-
-    /// Only full answers are kept: a stand-in should not outlive the failure.
-    private static func weight(of answer: KeywordAnswer) -> Int? {
-        guard !answer.isFallback else { return nil }
-        return answer.extraction.keywords.reduce(256) { $0 + 128 + $1.text.utf8.count + 16 * $1.spans.count }
     }
 }
 

@@ -29,8 +29,6 @@ package struct CachePolicy: Hashable, Sendable {
 
     var lifetime: Duration { min(freshFor + staleFor, cacheTTLMax) }
 
-    /// Longer keys stay in the process.
-    static let sharedKeyBytesMax = 4096
     /// Values waiting to be made anew; beyond this they go stale.
     static let renewalsWaitingMax = 1_000
     static let renewalsAtOnceMax = 8
@@ -46,12 +44,12 @@ package struct CacheCodec<Value: Sendable>: Sendable {
     package var encode: @Sendable (Value) throws -> [UInt8]
     /// What it throws makes the value as good as absent.
     package var decode: @Sendable ([UInt8]) throws -> Value
-    /// In bytes of this process's memory.
-    package var weight: @Sendable (Value) -> Int
+    /// In bytes of this process's memory; nil for a value that is given to who asked and kept nowhere.
+    package var weight: @Sendable (Value) -> Int?
 
     package init(
         encode: @escaping @Sendable (Value) throws -> [UInt8],
-        decode: @escaping @Sendable ([UInt8]) throws -> Value, weight: @escaping @Sendable (Value) -> Int
+        decode: @escaping @Sendable ([UInt8]) throws -> Value, weight: @escaping @Sendable (Value) -> Int?
     ) {
         (self.encode, self.decode, self.weight) = (encode, decode, weight)
     }

@@ -3,15 +3,13 @@ import Synchronization
 
 /// How a value is found or made when the process does not have it.
 extension TieredCache {
-    /// Asks the shared tier, unless it is away or does not take the key.
+    /// Asks the shared tier, unless it is away.
     /// - Returns: nil when it cannot be reached.
     /// - Throws: `CancellationError` only.
     func reach<Answer>(
-        _ key: SharedKey, _ ask: (any SharedCache) async throws -> Answer
+        _ ask: (any SharedCache) async throws -> Answer
     ) async throws -> Answer? {
-        guard let shared, key.text.utf8.count <= CachePolicy.sharedKeyBytesMax, await tellUntold() else {
-            return nil
-        }
+        guard let shared, await tellUntold() else { return nil }
         do {
             return try await ask(shared)
         } catch {
@@ -23,7 +21,7 @@ extension TieredCache {
 
     func fetch(_ order: Order) async throws -> Kept {
         guard shared != nil else { return made(try await order.make()) }
-        guard let found = try await reach(order.key, { try await $0.get(order.key) }) else {
+        guard let found = try await reach({ try await $0.get(order.key) }) else {
             return made(try await order.make())
         }
         if let kept = found.flatMap(unpack) {
@@ -47,8 +45,9 @@ extension TieredCache {
         var pause = CachePolicy.lookMin
         repeat {
             guard
-                let (claim, entry) = try await reach(
-                    order.key, { try await $0.claim(order.key, for: policy.claimFor) })
+                let (claim, entry) = try await reach({
+                    try await $0.claim(order.key, for: policy.claimFor)
+                })
             else { break }
             if let kept = entry.flatMap(unpack), claim == nil || suffices(kept) {
                 if let claim { shared?.release(claim, of: order.key) }
@@ -76,7 +75,7 @@ extension TieredCache {
             shared?.release(claim, of: order.key)
             return kept
         }
-        let isStored = try await reach(order.key) {
+        let isStored = try await reach {
             try await $0.store(bytes, for: order.key, ttl: policy.lifetime, by: claim)
         }
         // Overtaken by an invalidation that this process may not have heard yet; a claim that only ran out of

@@ -71,6 +71,7 @@ package final class TieredCache<Value: Sendable>: Sendable {
     package func value(
         for key: String, of tenant: TenantID, make: @escaping @Sendable () async throws -> Value
     ) async throws -> Cached<Value> {
+        let key = fitting(key)
         let order = Order(local: local(key, tenant), key: sharedKey(key, tenant), make: make)
         let found = try await memory.value(
             for: order.local, keep: { self.keeping($0) }, make: { try await self.fetch(order) })
@@ -81,16 +82,18 @@ package final class TieredCache<Value: Sendable>: Sendable {
 
     /// The value kept in either tier.
     package func get(_ key: String, of tenant: TenantID) async -> Value? {
+        let key = fitting(key)
         let text = local(key, tenant)
         if let kept = memory.get(text) { return kept.value }
-        let key = sharedKey(key, tenant)
-        guard let found = try? await reach(key, { try await $0.get(key) }) else { return nil }
+        let sharedKey = sharedKey(key, tenant)
+        guard let found = try? await reach({ try await $0.get(sharedKey) }) else { return nil }
         count { if found == nil { $0.sharedMisses += 1 } else { $0.sharedHits += 1 } }
         return found.flatMap(unpack)?.value
     }
 
     /// Stores a value for everyone, over what is there and over what is being made.
     package func set(_ value: Value, for key: String, of tenant: TenantID) async {
+        let key = fitting(key)
         let (text, sharedKey) = (local(key, tenant), sharedKey(key, tenant))
         let kept = made(value)
         if let keeping = keeping(kept) {
@@ -98,7 +101,7 @@ package final class TieredCache<Value: Sendable>: Sendable {
         }
         let invalidation = invalidation(.key(key, of: tenant))
         guard let bytes = encoded(value) else { return await tell(invalidation) }
-        let done: Void? = try? await reach(sharedKey) {
+        let done: Void? = try? await reach {
             try await $0.replace(bytes, for: sharedKey, ttl: self.policy.lifetime, telling: invalidation)
         }
         if done == nil { keepUntold(invalidation) }
@@ -107,11 +110,13 @@ package final class TieredCache<Value: Sendable>: Sendable {
     /// What was begun before is not kept after it, in any process that can be reached; the others follow when
     /// they can be.
     package func invalidate(_ key: String, of tenant: TenantID) async {
+        let key = fitting(key)
         memory.invalidate(local(key, tenant))
         await tell(invalidation(.key(key, of: tenant)))
     }
 
-    /// - Parameter pattern: a `Glob` over the tenant's keys.
+    /// - Parameter pattern: a `Glob` over the tenant's keys. Where processes share values it sees the first
+    ///   half kilobyte of a key.
     package func invalidate(matching pattern: String, of tenant: TenantID) async {
         memory.invalidate(matching: localGlob(pattern, tenant))
         await tell(invalidation(.matching(pattern, of: tenant)))
@@ -143,6 +148,9 @@ extension TieredCache {
         "\(tenant.text.utf8.count):\(tenant.text):\(key)"
     }
 
+    /// A process that is alone has no reason to shorten.
+    private func fitting(_ key: String) -> String { shared == nil ? key : CacheKeyText.fitting(key) }
+
     func localGlob(_ pattern: String, _ tenant: TenantID) -> Glob {
         Glob(Glob.quoted(local("", tenant)) + pattern)
     }
@@ -163,11 +171,11 @@ extension TieredCache {
     }
 
     func keeping(_ kept: Kept) -> Keeping? {
-        guard kept.isKeepable else { return nil }
+        guard kept.isKeepable, let weight = codec.weight(kept.value) else { return nil }
         let left = kept.expires.since(clock.ticks())
         // A process that is alone misses nothing, so it may keep a value to its end.
         let ttl = shared == nil ? left : min(left, policy.memoryFor)
-        return Keeping(ttl: ttl, weight: codec.weight(kept.value))
+        return Keeping(ttl: ttl, weight: weight)
     }
 
     func unpack(_ entry: SharedEntry) -> Kept? {
@@ -183,7 +191,9 @@ extension TieredCache {
             expires: now.advanced(by: min(entry.remaining, cacheTTLMax)), wasShared: true)
     }
 
+    /// Nil for what others are not to have.
     func encoded(_ value: Value) -> [UInt8]? {
+        guard codec.weight(value) != nil else { return nil }
         let bytes = try? codec.encode(value)
         if bytes == nil { count { $0.unreadable += 1 } }
         return bytes

@@ -10,6 +10,8 @@ package enum LogLimits {
     package static let snapshotsKeptMax = 3
     /// Tries to append to a stream at whatever version it has, each lost to another transaction.
     static let appendAttemptsMax = 16
+    /// Streams whose end one appender remembers: some 2 MB.
+    static let headsRememberedMax = 10_000
     /// Positions that one page of a follower looks through at most: bounds a statement that finds little.
     static let windowPositionsMax: Int64 = 50_000
 }

@@ -12,6 +12,9 @@ package struct CloudEvent: Hashable, Sendable {
     package let tenant: TenantID
     /// The stream that the event belongs to.
     package let subject: String
+    package let occurredAt: Instant
+    /// As W3C Trace Context writes it.
+    package let traceparent: String
     /// The whole envelope as JSON text.
     package let bytes: [UInt8]
 
@@ -43,6 +46,7 @@ package struct CloudEvent: Hashable, Sendable {
         _ kind: FactKind, schemaVersion: Int, body: [UInt8], frame: Frame, source: String
     ) throws(FactUnreadable) {
         (id, type, tenant, subject) = (frame.id, kind, frame.tenant, frame.subject)
+        (occurredAt, traceparent) = (frame.occurredAt, frame.traceparent)
         let promised = try PromisedMembers(body)
         var writer = FactWriter()
         writer.member("specversion", "1.0")

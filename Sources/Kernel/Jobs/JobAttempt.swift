@@ -35,21 +35,12 @@ extension JobBench {
     ) async -> Result<JobDone, any Error> {
         let run: JobRun
         do { run = try self.run(of: job, kind) } catch { return .failure(error) }
-        return await withTaskGroup(of: Result<JobDone, any Error>?.self) { group in
-            group.addImmediateTask {
-                do { return .success(try await kind.work(run)) } catch { return .failure(error) }
-            }
-            group.addTask {
-                await signal.wait()
-                return nil
-            }
-            var result: Result<JobDone, any Error>?
-            // Whichever ends first ends the other.
-            while let next = await group.next() {
-                if let next { result = next }
-                group.cancelAll()
-            }
-            return result ?? .failure(CancellationError())
+        let work = Task.immediate { try await kind.work(run) }
+        signal.onStop { work.cancel() }
+        return await withTaskCancellationHandler {
+            await work.result
+        } onCancel: {
+            work.cancel()
         }
     }
 

@@ -28,7 +28,14 @@ final class JobLane: Sendable {
                 let goesOn = round.places > 0 && bench.mayHaveMore
                 change { $0.began(claimed.count, goesOn: goesOn) }
                 if goesOn, claimed.count == round.places { wakeNext() }
-                for job in claimed { group.addTask { await self.attempt(job) } }
+                for job in claimed {
+                    // With one slot there is nothing that could begin meanwhile, so that no other thread need be woken.
+                    if bench.settings.slotsPerLane == 1 {
+                        group.addImmediateTask { await self.attempt(job) }
+                    } else {
+                        group.addTask { await self.attempt(job) }
+                    }
+                }
             }
         }
     }

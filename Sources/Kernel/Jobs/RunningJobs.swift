@@ -10,8 +10,7 @@ enum StopReason: Sendable {
 final class StopSignal: Sendable {
     private struct State {
         var reason: StopReason?
-        var waiter: CheckedContinuation<Void, Never>?
-        var isOver = false
+        var cancel: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -20,31 +19,20 @@ final class StopSignal: Sendable {
 
     /// The first reason counts.
     func stop(_ reason: StopReason) {
-        let waiter = state.withLock { state in
+        let cancel = state.withLock { state in
             if state.reason == nil { state.reason = reason }
-            return state.waiter.take()
+            return state.cancel.take()
         }
-        waiter?.resume()
+        cancel?()
     }
 
-    /// Returns when told to stop, or when its task is cancelled.
-    func wait() async {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { waiter in
-                let isOver = state.withLock { state in
-                    if state.isOver || state.reason != nil { return true }
-                    state.waiter = waiter
-                    return false
-                }
-                if isOver { waiter.resume() }
-            }
-        } onCancel: {
-            let waiter = state.withLock { state in
-                state.isOver = true
-                return state.waiter.take()
-            }
-            waiter?.resume()
+    /// - Parameter cancel: called once, at once where it has been told to stop already.
+    func onStop(_ cancel: @escaping @Sendable () -> Void) {
+        let isOver = state.withLock { state in
+            if state.reason == nil { state.cancel = cancel }
+            return state.reason != nil
         }
+        if isOver { cancel() }
     }
 }
 

@@ -1,4 +1,4 @@
-import Core
+package import Core
 
 /// One thing that must work for the product to work, and how to find out. Shown by `/health/detailed` and
 /// `lux doctor`.
@@ -19,9 +19,17 @@ package struct Check: Sendable {
         package let reason: String?
         /// What to do about it, for the operator.
         package let remedy: String?
+        /// Figures about it, by names in snake_case.
+        package var facts: [JSON.Member] = []
 
         package init(word: String, isHealthy: Bool, reason: String? = nil, remedy: String? = nil) {
             (self.word, self.isHealthy, self.reason, self.remedy) = (word, isHealthy, reason, remedy)
+        }
+
+        package func with(_ facts: [JSON.Member]) -> Finding {
+            var finding = self
+            finding.facts = facts
+            return finding
         }
 
         package static let ok = Finding(word: "ok", isHealthy: true)

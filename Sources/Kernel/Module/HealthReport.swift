@@ -86,6 +86,7 @@ extension HealthReport.Line {
             "since": .string(since.written),
             "reason": finding.reason.map(JSON.string),
             "remedy": finding.remedy.map(JSON.string),
+            "facts": finding.facts.isEmpty ? nil : .object(finding.facts),
         ])
     }
 }

@@ -69,6 +69,14 @@ extension SettingForm where Value == String {
             write: { $0 })
     }
 
+    /// Text of a form that whoever reads it knows.
+    package static func text(
+        likeThis words: String, isRight: @escaping @Sendable (String) -> Bool
+    ) -> Self {
+        Self(
+            "text", words, parse: { OneLine.parse($0).flatMap { isRight($0) ? $0 : nil } }, write: { $0 })
+    }
+
     /// Absolute, or beginning at the working directory.
     package static var path: Self {
         Self(

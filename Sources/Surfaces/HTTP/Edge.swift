@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Module
 import NIOHTTP1
+import Resilience
 import ServiceContextModule
 import Telemetry
 import Tracing
@@ -19,6 +20,7 @@ struct Edge: RouterMiddleware {
     let logger: Logger
     let metrics: HTTPMetrics
     let tracer: TraceRecorder
+    let limit: CallerLimit?
 
     // Hummingbird's own closures run on the concurrent executor; ours must say so to match them.
     @concurrent func handle(
@@ -31,15 +33,9 @@ struct Edge: RouterMiddleware {
         return try await tracer.withSpan(request.method.rawValue, context: caller, ofKind: .server) { span in
             var context = context
             context.trace = trace(of: span)
-            if let problem = hosts.refusal(of: request) {
-                var response = problem.response(trace: context.trace).http(accepting: nil)
-                response.headers[.requestID] = context.trace?.spanID
-                finish(request, context, response, span, took: clock.ticks().since(start))
-                return response
-            }
             var response: HummingbirdCore.Response
             do {
-                response = try await next(request, context)
+                response = try await admitted(request, context) { try await next(request, $0) }
             } catch let error as HTTPParserError {
                 finish(request, context, .init(status: .badRequest), span, took: clock.ticks().since(start))
                 throw error
@@ -51,6 +47,32 @@ struct Edge: RouterMiddleware {
             finish(request, context, response, span, took: clock.ticks().since(start))
             return response
         }
+    }
+
+    /// What does not depend on the route: the right host, and not too often.
+    private func admitted(
+        _ request: HummingbirdCore.Request, _ context: HTTPContext,
+        next: (HTTPContext) async throws -> HummingbirdCore.Response
+    ) async throws -> HummingbirdCore.Response {
+        if let problem = hosts.refusal(of: request) { throw problem }
+        guard let limit, !Self.unlimited.contains(request.uri.path) else { return try await next(context) }
+        let answer = await limit.take(context.client)
+        var response: HummingbirdCore.Response
+        switch answer.verdict {
+        case .refused(let retryAfter):
+            response = CallerLimit.problem(retryAfter: retryAfter).response(trace: context.trace)
+                .http(accepting: nil)
+        case .allowed:
+            do {
+                response = try await next(context)
+            } catch let error as HTTPParserError {
+                throw error
+            } catch {
+                response = self.answer(to: error, request, context.trace)
+            }
+        }
+        for (name, value) in limit.headers(answer) { response.headers[name] = value }
+        return response
     }
 
     /// A span of its own for this request, also when none is recorded: the caller's may come many times.
@@ -130,6 +152,8 @@ struct Edge: RouterMiddleware {
     private static let known: Set<String> = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
     /// Asked every few seconds by machines: their lines would bury the others.
     private static let quiet: Set<String> = ["/health", "/ready", "/metrics"]
+    /// Whoever watches the process must not be turned away when it is busiest.
+    private static let unlimited = quiet.union(["/health/detailed"])
 }
 
 private struct HeaderExtractor: Extractor {

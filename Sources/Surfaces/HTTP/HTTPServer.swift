@@ -29,6 +29,7 @@ package struct HTTPServer: Service {
     package init(
         _ assembly: Assembly, address: Address, readiness: Readiness, clock: Core.Clock, logger: Logger,
         hosts: HostNames, metrics: MetricsRegistry, tracer: TraceRecorder, connections: ConnectionCount,
+        limit: CallerLimit? = nil,
         onListening: @escaping @Sendable (Int) -> Void
     ) throws {
         self.address = address
@@ -37,7 +38,7 @@ package struct HTTPServer: Service {
             middleware: Edge(
                 paths: PathTable(assembly.routes), hosts: hosts, readiness: readiness, clock: clock,
                 logger: logger,
-                metrics: try HTTPMetrics(metrics, clock: clock), tracer: tracer))
+                metrics: try HTTPMetrics(metrics, clock: clock), tracer: tracer, limit: limit))
         for route in assembly.routes {
             let responder = RouteResponder(route: route, clock: clock)
             router.on(.init(route.path), method: route.method.http, use: responder.respond)

@@ -1,3 +1,4 @@
+import Resilience
 package import Settings
 
 package enum HTTPSettings {
@@ -18,12 +19,19 @@ package enum HTTPSettings {
         "http.connections_max", .integer(in: 1...100_000), default: 1024,
         "Connections open at a time; those beyond wait."
     ).unit("connections")
+    package static let rateLimit = SettingKey(
+        "http.rate_limit",
+        .text(likeThis: "a number and a period such as 600/minute (second, minute, hour or day), or off") {
+            $0 == unlimited || RateLimit($0) != nil
+        }, default: unlimited,
+        "How often one address may ask; with cache.redis, all processes count together.")
+    private static let unlimited = "off"
     package static let stopWithin = SettingKey(
         "http.stop_within", .duration(in: .seconds(1)...(.seconds(600))), default: .seconds(30),
         "How long a stop waits for requests in flight.")
 
     package static let all = [
         host.setting, port.setting, allowOpen.setting, hostNames.setting, connectionsMax.setting,
-        stopWithin.setting,
+        rateLimit.setting, stopWithin.setting,
     ]
 }

@@ -97,6 +97,7 @@ package enum SystemModule {
                             .init("since", .instant, required: true, "Since when the state has been this"),
                             .init("reason", .text, "Why it is so"),
                             .init("remedy", .text, "What to do about it"),
+                            .init("facts", .map(of: .anything), "Figures about it"),
                         ]), count: 0...Int.max), required: true,
                     "Latency, since when and reason of each check"),
             ]))

@@ -9,7 +9,8 @@ import Testing
         #expect(failure.problem.type.status == 503)
         // Only one of them may not say that nothing was kept.
         #expect(
-            failure.problem.type.name == (kind == .outcomeUnknown ? "outcome-unknown" : "storage-unavailable"))
+            failure.problem.type.name == (kind == .outcomeUnknown ? "outcome-unknown" : "storage-unavailable")
+        )
         #expect(failure.problem.retryAfter ?? .zero > .zero)
         #expect(!failure.problem.detail.contains("inner words"))
         #expect(failure.description.contains("inner words"))

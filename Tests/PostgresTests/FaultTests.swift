@@ -288,15 +288,6 @@ private final class Ledger: Sendable {
         }
     }
 
-    /// Incompressible, as the server keeps long texts packed.
-    private func insertPage(_ number: Int, into database: any Database) async throws {
-        var random = SplitMix64(seed: UInt64(number))
-        let text = (0..<400).map { _ in String(random.next(), radix: 36) }.joined()
-        try await database.write(.everyTenant) {
-            try $0.execute("INSERT INTO pages (number, text) VALUES (\(number), \(text))")
-        }
-    }
-
     private func count(in database: any Database) async throws -> Int {
         try await database.read(.everyTenant) { try $0.firstRow("SELECT count(*) FROM pages")?[0] ?? 0 }
     }

@@ -204,21 +204,31 @@ struct StatementSearch {
         named name: Name, at place: Int, in file: Int, _ code: String
     ) throws(NotFollowed) -> Fragment? {
         guard let all = fragments[name.text] else { return nil }
-        if name.qualifier == nil, !name.isCall {
-            let near = all.filter { $0.file == file && $0.place < place && $0.scope?.contains(place) == true }
-            if let nearest = near.max(by: { $0.place < $1.place }) { return nearest }
+        let isBare = name.qualifier == nil
+        if isBare, !name.isCall, let nearest = nearest(of: all, at: place, in: file) { return nearest }
+        let owner = owner(of: name, at: place, in: file)
+        let candidates = all.filter { fragment in
+            fragment.scope == nil && fragment.isCalled == name.isCall && isBeside(fragment.file, file)
+                && (owner == nil || fragment.owner == owner)
         }
-        let members = all.filter { $0.scope == nil && isBeside($0.file, file) && $0.isCalled == name.isCall }
-        let owner: String? =
-            switch name.qualifier {
-            case nil, "Self": files[file].source.owner(of: place)
-            case let type? where type.first?.isUppercase == true: type
-            default: nil
-            }
-        let candidates = members.filter { owner == nil || $0.owner == owner }
-        if candidates.isEmpty, name.qualifier == nil { throw NotFollowed(code: code) }
+        if candidates.isEmpty, isBare { throw NotFollowed(code: code) }
         if candidates.count > 1 { throw NotFollowed(code: "\(code) is one of \(candidates.count)") }
         return candidates.first
+    }
+
+    /// The local declaration that a bare name means.
+    private func nearest(of all: [Fragment], at place: Int, in file: Int) -> Fragment? {
+        all.filter { $0.file == file && $0.place < place && $0.scope?.contains(place) == true }
+            .max { $0.place < $1.place }
+    }
+
+    /// The type whose member is meant; nil for that of a value, whose type is not known here.
+    private func owner(of name: Name, at place: Int, in file: Int) -> String? {
+        switch name.qualifier {
+        case nil, "Self": files[file].source.owner(of: place)
+        case let type? where type.first?.isUppercase == true: type
+        default: nil
+        }
     }
 
     private func isBeside(_ one: Int, _ other: Int) -> Bool {

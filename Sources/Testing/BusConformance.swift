@@ -3,8 +3,8 @@ import Core
 
 /// A kind of bus that tests run on.
 package struct BusSubject: Sendable, CustomStringConvertible {
-    /// Opens the same place again, as another process would.
-    package typealias Open = @Sendable () async throws -> any Bus
+    /// Opens the same place again, as another process would, with someone who is told what happens.
+    package typealias Open = @Sendable (@escaping BusReporter) async throws -> any Bus
 
     package let name: String
     /// Whether a receipt names what no group wanted.
@@ -26,9 +26,13 @@ package struct BusSubject: Sendable, CustomStringConvertible {
     package var description: String { name }
 
     package static let inProcess = BusSubject(name: "in process", noticesUnwanted: true) { body in
-        let bus = InProcessBus()
+        let reporters = Shared<[BusReporter]>([])
+        let bus = InProcessBus(report: { incident in for report in reporters.value { report(incident) } })
         do {
-            try await body { bus }
+            try await body { report in
+                reporters.change { $0.append(report) }
+                return bus
+            }
         } catch {
             await bus.close()
             throw error
@@ -39,14 +43,14 @@ package struct BusSubject: Sendable, CustomStringConvertible {
 
 /// What every bus does alike.
 package enum BusConformance {
-    package static let checks = delivering + failing + refusing
+    package static let checks = delivering + failing + refusing + telling
 
     /// A check on one bus.
     static func check(
         _ sentence: String, _ body: @escaping @Sendable (any Bus) async throws -> Void
     ) -> Conformance<BusSubject> {
         Conformance(sentence) { subject in
-            try await subject.withPlace { open in try await body(try await open()) }
+            try await subject.withPlace { open in try await body(try await open { _ in }) }
         }
     }
 

@@ -9,7 +9,9 @@ extension BusConformance {
         check("gives each message to one of a group's consumers", sharesOut),
         Conformance("is one bus to all that open it") { subject in
             try await subject.withPlace { open in
-                let (here, there, ledger) = (try await open(), try await open(), DeliveryLedger())
+                let (here, there, ledger) = (
+                    try await open { _ in }, try await open { _ in }, DeliveryLedger()
+                )
                 try await serving(there, [Consumer(try subscription("all")) { ledger.enter($0) }]) {
                     try await here.publish(try messages(3))
                     await ledger.holds(atLeast: 3)
@@ -37,7 +39,7 @@ extension BusConformance {
         },
         Conformance("names in the receipt what no group wants, where it can tell") { subject in
             try await subject.withPlace { open in
-                let bus = try await open()
+                let bus = try await open { _ in }
                 try await bus.declare(try subscription("some", ["process.*"]))
                 let receipt = try await bus.publish([
                     try message("a"), try message("b", "billing.processed"), try message("c"),

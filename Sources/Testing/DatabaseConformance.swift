@@ -3,7 +3,7 @@ import Persistence
 
 /// What every engine does alike.
 package enum DatabaseConformance {
-    package static let checks = values + transactions + concurrency + migrations
+    package static let checks = values + statements + transactions + concurrency + migrations
 
     static let schema = [
         Migration(

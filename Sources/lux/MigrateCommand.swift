@@ -2,6 +2,7 @@ import ArgumentParser
 import CLI
 import Core
 import Persistence
+import SQLite
 
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +25,9 @@ struct MigrateCommand: AsyncParsableCommand {
         var format: ReportFormat = .text
 
         func run() async throws {
-            let status = try await withMigrator(start) { try await $0.status(of: $1) }
+            let status = try await withMigrator(start, withoutFile: { $0.statusOfNone }) {
+                try await $0.status(of: $1)
+            }
             switch format {
             case .text: try Terminal.write(status.table.text)
             case .json: try Terminal.write(status.json.written + "\n")
@@ -62,21 +65,38 @@ struct MigrateCommand: AsyncParsableCommand {
         @OptionGroup var start: StartOptions
 
         func run() async throws {
-            let plan = try await withMigrator(start) { try await $0.plan(for: $1) }
-            for (name, statements) in plan {
-                try Terminal.write("-- \(name)\n")
-                for statement in statements { try Terminal.write(statement + ";\n\n") }
+            let now = System.clock.now()
+            let plans = try await withMigrator(
+                start,
+                withoutFile: {
+                    try $0.plan(from: $0.statusOfNone, at: now) { SQLiteDialect.statements(of: $0.text) }
+                }
+            ) { try await $0.plan(for: $1, at: now) }
+            for plan in plans {
+                if let name = plan.name { try Terminal.write("-- \(name)\n") }
+                for statement in plan.statements { try Terminal.write(statement + ";\n\n") }
             }
         }
     }
 }
 
 /// Lends the schema's steps and the database, without migrating it.
+/// - Parameter withoutFile: answers for a database file that is not there, which opening would make; without it,
+///   the file is made.
 private func withMigrator<Outcome>(
-    _ options: StartOptions, _ body: (Migrator, any Database) async throws -> Outcome
+    _ options: StartOptions, withoutFile: ((Migrator) throws -> Outcome)? = nil,
+    _ body: (Migrator, any Database) async throws -> Outcome
 ) async throws -> Outcome {
     let start = try Start(options)
-    let database = try await Storage.connect(try start.settings())
+    let settings = try start.settings()
+    if let withoutFile, try !Storage.place(settings).isThere {
+        do {
+            return try withoutFile(try Storage.migrator(start.chosen))
+        } catch let cannot as any CannotStart {
+            throw CommandFailure(cannot)
+        }
+    }
+    let database = try await Storage.connect(settings)
     do {
         let outcome = try await body(try Storage.migrator(start.chosen), database)
         await database.close()
@@ -84,6 +104,17 @@ private func withMigrator<Outcome>(
     } catch {
         await database.close()
         throw (error as? any CannotStart).map { CommandFailure($0) } ?? error
+    }
+}
+
+extension Storage.Place {
+    fileprivate var isThere: Bool {
+        do {
+            try checkExists()
+            return true
+        } catch {
+            return false
+        }
     }
 }
 

@@ -21,7 +21,7 @@ enum Neighbours {
     /// From the words everything shares to what joins them; a room knows rooms of lines above its own.
     static let kernel: [[String]] = [
         ["Core"],
-        ["Facts"],
+        ["Facts", "Polling"],
         ["Persistence"],
         ["Disk", "Resilience", "Settings", "Telemetry"],
         ["Blobs", "Bus", "Cache", "Keys"],
@@ -80,6 +80,7 @@ enum Neighbours {
         ("FoundationEssentials", ["Sources/Adapters/HTTPOut"], "addresses as the client takes them"),
         ("FoundationEssentials", ["Tests"], "files and folders of a test"),
         ("Glibc", ["Sources/Kernel/Disk"], "files, their locks and their syncs"),
+        ("Glibc", ["Sources/Kernel/Polling"], "waiting for sockets and pipes"),
         (
             "Glibc",
             ["Sources/Adapters/Postgres", "Sources/Adapters/RabbitMQ", "Sources/Adapters/Redis"],

@@ -169,20 +169,26 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
-    func `keeps no answer above the limit, and nothing of its work`(_ engine: Engine) async throws {
+    func `gives an answer above the limit once, and never does the work again`(_ engine: Engine) async throws
+    {
         try await engine.withDatabase(Self.schema) { database in
-            await #expect(throws: StoredResponse.TooLarge.self) {
+            let large = [UInt8](repeating: 1, count: StoredResponse.bodyBytesMax + 1)
+            let send = { @Sendable () async throws -> Idempotent in
                 try await database.write(in: Self.scope()) { session in
                     try Idempotency().once(
-                        IdempotencyKey("k1"), on: "r", requestHash: [], in: Self.scope(), session
-                    ) { _ in
-                        StoredResponse(
-                            status: 200, body: [UInt8](repeating: 1, count: StoredResponse.bodyBytesMax + 1))
+                        IdempotencyKey("k1"), on: "r", requestHash: [1], in: Self.scope(), session
+                    ) { session in
+                        try session.execute(
+                            "INSERT INTO effects (tenant_id, number) VALUES (\(Self.scope().tenant), 1)")
+                        return StoredResponse(status: 200, body: large)
                     }
                 }
             }
-            let again = try await Self.send("k1", on: "r", to: database)
-            #expect(!again.isReplay)
+            let first = try await send()
+            #expect(!first.isReplay && first.response.body == large)
+            await #expect(throws: IdempotencyRefused.answerNotKept) { try await send() }
+            #expect(IdempotencyRefused.answerNotKept.problem.type.status == 409)
+            #expect(try await Self.effectCount(in: database) == 1)
         }
     }
 

@@ -137,6 +137,39 @@ private func check(_ reach: Reach, sees wanted: [String], in database: any Datab
         }
     }
 
+    @Test func `lets a role in whose rights are gone, when the database is opened`() async throws {
+        try await PostgresServer.shared().withDatabase { place in
+            for _ in 0..<2 {
+                let databases = try await withThrowingTaskGroup { group in
+                    // Processes that start together do not get in each other's way.
+                    for _ in 0..<6 { group.addTask { try await PostgresDatabase.open(place.settings) } }
+                    return try await group.reduce(into: []) { $0.append($1) }
+                }
+                for database in databases {
+                    try await Migrator(schema).migrate(database, at: FakeClock().now)
+                    #expect(try await database.read(lark) { try $0.rows("SELECT text FROM notes").isEmpty })
+                    await database.close()
+                }
+                try PostgresServer.shared().run(
+                    "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM lux", in: place.name)
+            }
+        }
+    }
+
+    @Test func `says so when a role cannot be let in`() async throws {
+        try await PostgresServer.shared().withDatabase { place in
+            try PostgresServer.shared().run("CREATE TABLE lux_migrations (name TEXT)", in: place.name)
+            let refused = await #expect(throws: CannotConnect.self) {
+                try await PostgresDatabase.open(place.settings)
+            }
+            guard case .shutOut(role: "lux", _)? = refused?.reason else {
+                Issue.record("\(String(describing: refused))")
+                return
+            }
+            #expect(refused?.remedy.hasSuffix(".") == true)
+        }
+    }
+
     @Test func `is put on tables of later migrations too`() async throws {
         try await withNotes { database in
             let later = Migration(

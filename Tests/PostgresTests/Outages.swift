@@ -12,6 +12,15 @@ func insert(_ number: Int, into database: any Database) async throws {
     }
 }
 
+/// Incompressible, as the server keeps long texts packed.
+func insertPage(_ number: Int, into database: any Database) async throws {
+    var random = SplitMix64(seed: UInt64(number))
+    let text = (0..<400).map { _ in String(random.next(), radix: 36) }.joined()
+    try await database.write(.everyTenant) {
+        try $0.execute("INSERT INTO pages (number, text) VALUES (\(number), \(text))")
+    }
+}
+
 func found(in database: any Database) async throws -> [Int] {
     try await database.read(.everyTenant) { session in
         try session.rows("SELECT number FROM numbers ORDER BY number").map { try $0[0] }

@@ -9,7 +9,7 @@ import Testing
 extension BusSubject {
     static let rabbitMQ = BusSubject(name: "RabbitMQ", noticesUnwanted: true) { body in
         try await withNamespace(on: try await RabbitServer.shared()) { place in
-            try await body { try place.open() }
+            try await body { try place.open(report: $0) }
             // On a broker that is well, a lost connection is a mistake of ours.
             #expect(await place.connectionsLost == 0)
         }

@@ -22,7 +22,7 @@ private final class Place: Sendable {
         var options = RedisBus.Options()
         options.limits = patient
         adjust(&options)
-        let bus = RedisBus(
+        let bus = try RedisBus(
             try RedisAddress(server.url), options, clock: machineClock, random: { .random(in: 0 ... .max) },
             report: report)
         buses.withLock { $0.append(bus) }
@@ -47,7 +47,7 @@ private func withRedis(_ body: @Sendable (Place) async throws -> Void) async thr
 
 extension BusSubject {
     static let redis = BusSubject(name: "Redis", noticesUnwanted: true) { body in
-        try await withRedis { place in try await body { try place.open() } }
+        try await withRedis { place in try await body { try place.open(report: $0) } }
     }
 }
 
@@ -62,36 +62,6 @@ extension BusSubject {
     ) throws -> Subscription {
         try Subscription(
             group: "all", topics: ["process.#"], prefetch: prefetch, deliveriesMax: deliveriesMax, wait: wait)
-    }
-
-    @Test func `counts what it did, and names what no group wants`() async throws {
-        try await withRedis { place in
-            let (ledger, unwanted) = (DeliveryLedger(), Shared<[String]>([]))
-            let bus = try place.open(report: { incident in
-                if case .unwanted(let id, let topic) = incident {
-                    unwanted.change { $0.append("\(id) \(topic)") }
-                }
-            })
-            try await bus.declare(Self.group())
-            let consumer = Task {
-                try await bus.subscribe(Self.group()) { delivery in
-                    ledger.enter(delivery)
-                    if delivery.message.id == "a", delivery.number == 1 { throw Broken() }
-                    if delivery.message.id == "b" { throw BadMessage("never") }
-                }
-            }
-            try await bus.publish([
-                BusConformance.message("a"), BusConformance.message("b"),
-                BusConformance.message("c", "billing.processed"),
-            ])
-            await ledger.holds(atLeast: 3)
-            consumer.cancel()
-            try await consumer.value
-            let counts = await bus.status().counts
-            #expect(counts.published == 3 && counts.unwanted == 1 && counts.delivered == 3)
-            #expect(counts.acknowledged == 1 && counts.failed == 1 && counts.bad == 1)
-            #expect(unwanted.value == ["c billing.processed"])
-        }
     }
 
     @Test func `refuses a batch whole when a group has no room`() async throws {

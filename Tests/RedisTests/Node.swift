@@ -26,7 +26,7 @@ final class Node: Sendable {
                 return text
             }, weight: { $0.utf8.count })
         let cache = TieredCache(
-            policy, codec, shared: RedisCache(client), clock: machineClock,
+            policy, codec, shared: try RedisCache(client), clock: machineClock,
             random: { .random(in: 0 ... .max) })
         self.cache = cache
         service = Task { await cache.run() }

@@ -37,7 +37,7 @@ extension RedisServer {
     func client(
         _ limits: RedisClient.Limits = patient, url: String? = nil, clock: Clock = machineClock
     ) throws -> RedisClient {
-        RedisClient(
+        try RedisClient(
             try RedisAddress(url ?? self.url), limits, clock: clock, random: { .random(in: 0 ... .max) })
     }
 }

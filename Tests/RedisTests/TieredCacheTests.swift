@@ -178,7 +178,7 @@ private let rival = TenantID("rival")
     }
 
     @Test func `waits for a dead maker no longer than its claim`() async throws {
-        let dead = RedisCache(try server.client())
+        let dead = try RedisCache(server.client())
         let key = SharedKey(namespace: "test", version: 1, tenant: firm, text: "k")
         #expect(try await dead.claim(key, for: .milliseconds(300)).claim != nil)
         let node = try Node(server)
@@ -187,7 +187,7 @@ private let rival = TenantID("rival")
     }
 
     @Test func `gives a claim to one at a time and takes it back from its holder only`() async throws {
-        let (a, b) = (RedisCache(try server.client()), RedisCache(try server.client()))
+        let (a, b) = (try RedisCache(server.client()), try RedisCache(server.client()))
         let key = SharedKey(namespace: "test", version: 1, tenant: firm, text: "k")
         let claim = try #require(try await a.claim(key, for: .seconds(600)).claim)
         #expect(try await b.claim(key, for: .seconds(600)).claim == nil)

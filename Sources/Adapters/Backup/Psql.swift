@@ -1,4 +1,5 @@
 import Disk
+import Persistence
 import Subprocess
 
 /// A `psql` that stays, so that several statements see one snapshot.
@@ -37,13 +38,11 @@ final class Psql {
     struct Column {
         enum Kind { case integer, real, boolean, text, bytes }
 
-        let name: [UInt8]
         let quoted: String
         /// Nil for a type that Lux's tables do not have.
         let kind: Kind?
 
         init(name: String, type: String) {
-            self.name = Array(name.utf8)
             quoted = Psql.quoted(name)
             kind =
                 switch type {
@@ -70,29 +69,29 @@ final class Psql {
             guard count == columns.count else {
                 throw ToolFailed(tool: "psql", errors: "a row of \(table) has \(count) columns")
             }
-            var row = RowHash()
+            var row = RowDigest()
             for column in columns { try await add(column, of: table, to: &row) }
-            sum.add(row)
+            sum.digest.add(row)
         }
         return sum
     }
 
     private static let signature = Array("PGCOPY\n".utf8) + [0xff, 0x0d, 0x0a, 0]
 
-    private func add(_ column: Column, of table: String, to row: inout RowHash) async throws {
+    private func add(_ column: Column, of table: String, to row: inout RowDigest) async throws {
         let length = try await number(4)
-        guard length != 0xffff_ffff else { return row.add(null: column.name) }
+        guard length != 0xffff_ffff else { return row.addNull() }
         let bytes = try await take(length)
         let word = bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         switch column.kind {
         case .integer:
             // Shorter integers are widened with their sign.
             let shift = 64 - 8 * UInt64(bytes.count)
-            row.add(column.name, integer: Int64(bitPattern: word << shift) >> Int64(shift))
-        case .real: row.add(column.name, real: Double(bitPattern: word))
-        case .boolean: row.add(column.name, integer: Int64(word))
-        case .text: bytes.withUnsafeBytes { row.add(column.name, text: $0) }
-        case .bytes: bytes.withUnsafeBytes { row.add(column.name, bytes: $0) }
+            row.add(integer: Int64(bitPattern: word << shift) >> Int64(shift))
+        case .real: row.add(real: Double(bitPattern: word))
+        case .boolean: row.add(integer: Int64(word))
+        case .text: bytes.withUnsafeBytes { row.add(text: $0) }
+        case .bytes: bytes.withUnsafeBytes { row.add(bytes: $0) }
         case nil:
             throw ToolFailed(
                 tool: "psql", errors: "\(table).\(column.quoted) has a type that no engine of Lux shares")

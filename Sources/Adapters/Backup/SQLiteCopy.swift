@@ -104,34 +104,29 @@ final class SQLiteCopy {
         {
             names.append(Self.text($0, 0))
         }
-        let columns = names.map { Array($0.utf8) }
         var sum = TableSum(table: table)
         let list = names.map(Self.quoted).joined(separator: ", ")
         try rows("SELECT \(list) FROM \(Self.quoted(table))") { statement in
-            var row = RowHash()
-            for (place, column) in columns.enumerated() {
-                Self.add(statement, Int32(place), as: column, to: &row)
-            }
-            sum.add(row)
+            var row = RowDigest()
+            for place in names.indices { Self.add(statement, Int32(place), to: &row) }
+            sum.digest.add(row)
         }
         return sum
     }
 
-    private static func add(
-        _ statement: OpaquePointer, _ place: Int32, as column: [UInt8], to row: inout RowHash
-    ) {
+    private static func add(_ statement: OpaquePointer, _ place: Int32, to row: inout RowDigest) {
         switch sqlite3_column_type(statement, place) {
-        case SQLITE_INTEGER: row.add(column, integer: sqlite3_column_int64(statement, place))
-        case SQLITE_FLOAT: row.add(column, real: sqlite3_column_double(statement, place))
+        case SQLITE_INTEGER: row.add(integer: sqlite3_column_int64(statement, place))
+        case SQLITE_FLOAT: row.add(real: sqlite3_column_double(statement, place))
         case SQLITE_TEXT:
             let start = UnsafeRawPointer(sqlite3_column_text(statement, place))
             let count = Int(sqlite3_column_bytes(statement, place))
-            row.add(column, text: UnsafeRawBufferPointer(start: start, count: count))
+            row.add(text: UnsafeRawBufferPointer(start: start, count: count))
         case SQLITE_BLOB:
             let start = sqlite3_column_blob(statement, place)
             let count = Int(sqlite3_column_bytes(statement, place))
-            row.add(column, bytes: UnsafeRawBufferPointer(start: start, count: count))
-        default: row.add(null: column)
+            row.add(bytes: UnsafeRawBufferPointer(start: start, count: count))
+        default: row.addNull()
         }
     }
 

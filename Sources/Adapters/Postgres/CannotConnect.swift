@@ -12,6 +12,7 @@ package struct CannotConnect: CannotStart, Equatable {
         case oldServer(String)
         case notUTF8(String)
         case bypassesFence(role: String)
+        case shutOut(role: String, String)
     }
 
     package let reason: Reason
@@ -33,6 +34,8 @@ package struct CannotConnect: CannotStart, Equatable {
         case .notUTF8(let encoding): "the database keeps text as \(encoding), not as UTF8"
         case .bypassesFence(let role):
             "the role \(role) is a superuser or has BYPASSRLS, so row-level security does not hold it"
+        case .shutOut(let role, let cause):
+            "the role \(role) may not use all tables, and could not be let in: \(cause)"
         }
     }
 
@@ -47,6 +50,7 @@ package struct CannotConnect: CannotStart, Equatable {
             "Lower the pool's size, stop other clients, or raise max_connections."
         case .oldServer: "Upgrade the server to \(ServerTraits.versionMin) or newer."
         case .notUTF8: "Create the database with ENCODING 'UTF8'."
+        case .shutOut: "See that the URL for migrations is of the role that owns the tables."
         case .bypassesFence: "Make a role with NOSUPERUSER NOBYPASSRLS for Lux, and name it in the URL."
         }
     }

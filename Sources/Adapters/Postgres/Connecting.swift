@@ -2,6 +2,7 @@ import CPq
 import Core
 import Glibc
 import Persistence
+import Polling
 
 extension Connection {
     /// Connects and prepares the connection for our use. Blocks the thread.
@@ -50,7 +51,7 @@ extension Connection {
         var event = Int16(POLLOUT)
         while true {
             let left = clock.now.duration(to: end)
-            guard left > .zero, Socket.wait(for: PQsocket(handle), event, atMost: left) != 0 else {
+            guard left > .zero, Polling.wait(for: event, on: PQsocket(handle), atMost: left) != 0 else {
                 throw ConnectionLost("no connection within \(limit)")
             }
             switch PQconnectPoll(handle) {

@@ -44,7 +44,7 @@ final class Pool: Sendable {
         if kind != .read { health.note(error) }
         guard let failure = error as? StorageFailure else { return }
         failures.add(1, ordering: .relaxed)
-        if failure.kind == .unreachable { suspect() }
+        if [.unreachable, .outcomeUnknown].contains(failure.kind) { suspect() }
     }
 
     func close() async {

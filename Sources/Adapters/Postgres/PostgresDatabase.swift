@@ -8,6 +8,7 @@ package final class PostgresDatabase: Database {
     private let pool: Pool
     private let watch: Watch
     private let settings: Settings
+    private let traits: ServerTraits
 
     /// Connects and sees that server and role are fit for use. Does not migrate.
     package static func open(
@@ -22,13 +23,28 @@ package final class PostgresDatabase: Database {
                     returning: Result { () throws(CannotConnect) in try PostgresDatabase(settings, bells) })
             }
         }
-        return try opened.get()
+        let database = try opened.get()
+        try await database.letRoleIn()
+        return database
+    }
+
+    /// Tables of a restored database, or of one whose role is new, are shut to the role that works with them.
+    private func letRoleIn() async throws(CannotConnect) {
+        guard settings.migrationURL != nil else { return }
+        do {
+            guard try await read(.everyTenant, { try !$0.rows(RowFence.shutTables).isEmpty }) else { return }
+            // Any change of the schema gives the rights anew.
+            try await exclusively { try $0.define("SELECT 1") }
+        } catch {
+            await close()
+            throw CannotConnect(.shutOut(role: traits.role, "\(error)"))
+        }
     }
 
     private init(_ settings: Settings, _ bells: Bells) throws(CannotConnect) {
         (self.settings, self.bells) = (settings, bells)
         let (watch, connection, traits) = try Self.acquainted(settings, bells)
-        self.watch = watch
+        (self.watch, self.traits) = (watch, traits)
         try traits.check(connection, for: settings)
         let pool = Pool(settings, role: traits.role, bells: bells) { watch.suspect() }
         self.pool = pool
@@ -84,7 +100,10 @@ package final class PostgresDatabase: Database {
 
     package func statements(of script: SQL) -> [String] {
         // What cannot be read as statements is refused when it is to run.
-        (try? PostgresDialect.statements(of: script.text)) ?? [script.text]
+        let own = (try? PostgresDialect.statements(of: script.text)) ?? [script.text]
+        let fenced = TenantFence([Migration("", script)]).tenantTables.sorted()
+        return own + fenced.flatMap(RowFence.statements)
+            + (settings.migrationURL == nil ? [] : RowFence.grants(to: traits.role, in: traits.schema))
     }
 
     package func close() async {

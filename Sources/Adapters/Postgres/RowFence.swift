@@ -41,6 +41,18 @@ enum RowFence {
         ]
     }
 
+    /// Tables of Lux with which the role at run time cannot do all that it must. Those of other owners are others'.
+    static let shutTables: SQL = """
+        SELECT c.relname FROM pg_catalog.pg_class c
+        WHERE c.relkind IN ('r', 'p')
+            AND c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())
+            AND c.relowner = (
+                SELECT m.relowner FROM pg_catalog.pg_class m
+                WHERE m.relname = 'lux_migrations' AND m.relnamespace = c.relnamespace)
+            AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
+                AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
+        """
+
     static func quoted(_ name: String) -> String {
         "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }

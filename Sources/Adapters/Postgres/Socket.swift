@@ -1,5 +1,6 @@
 import CPq
 import Glibc
+import Polling
 import Synchronization
 
 /// A connection's socket, as far as other threads may touch it.
@@ -26,13 +27,7 @@ final class Socket: Sendable {
 
     /// The events that came, of those asked for or bad ones; 0 when the time is over.
     func wait(for events: Int16, atMost time: Duration) -> Int16 {
-        Self.wait(for: number, events, atMost: time)
-    }
-
-    static func wait(for number: Int32, _ events: Int16, atMost time: Duration) -> Int16 {
-        var descriptor = pollfd(fd: number, events: events, revents: 0)
-        while poll(&descriptor, 1, time.wholeMilliseconds) < 0, errno == EINTR {}
-        return descriptor.revents
+        Polling.wait(for: events, on: number, atMost: time)
     }
 
     var descriptor: Int32 { number }

@@ -1,7 +1,7 @@
 import Core
 import Dispatch
-import Glibc
 import Persistence
+import Polling
 import Synchronization
 
 /// Looks after the server on a connection of its own: hears and carries bells, notices when the server is away,
@@ -35,8 +35,11 @@ final class Watch: Sendable {
     init(_ settings: PostgresDatabase.Settings, bells: Bells) throws(ConnectionLost) {
         address = Address(url: settings.url, settings: settings)
         self.bells = bells
-        guard let alarm = WakePipe() else { throw ConnectionLost("no file handle left") }
-        self.alarm = alarm
+        do throws(WakePipe.NotMade) {
+            alarm = try WakePipe()
+        } catch {
+            throw ConnectionLost(error.description)
+        }
     }
 
     var outage: StorageFailure? { state.withLock { $0.outage } }
@@ -124,8 +127,7 @@ final class Watch: Sendable {
     /// Exponential with full jitter, so that processes do not come back in step.
     private func pause(afterFailures count: Int) {
         let ceiling = min(Self.pauseMax, Self.pauseMin * (1 << min(count, 10)))
-        alarm.wait(for: .milliseconds(Int64.random(in: 1...Int64(ceiling.wholeMilliseconds))))
-        alarm.drain()
+        alarm.wait(atMost: .milliseconds(Int64.random(in: 1...Int64(ceiling.wholeMilliseconds))))
     }
 
     /// Returns when told to stop.
@@ -149,8 +151,8 @@ final class Watch: Sendable {
             }
             try ringHere(what: connection)
             let wakeUp = hasRung ? min(nextCarrying, nextBeat) : nextBeat
-            alarm.wait(beside: connection.socket, for: clock.now.duration(to: wakeUp))
-            alarm.drain()
+            _ = Polling.wait(
+                on: connection.socket.descriptor, beside: alarm, atMost: clock.now.duration(to: wakeUp))
         }
     }
 
@@ -169,44 +171,5 @@ final class Watch: Sendable {
         // Our own come back too, and have been rung here already.
         let others = try connection.notifications().filter { $0.backend != connection.backend }
         if !others.isEmpty { bells.ringHere(Set(others.map { Bell($0.payload) })) }
-    }
-}
-
-/// Lets other threads end a wait for a socket.
-final class WakePipe: Sendable {
-    private let readEnd: Int32
-    private let writeEnd: Int32
-
-    init?() {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { return nil }
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
-        (readEnd, writeEnd) = (ends[0], ends[1])
-    }
-
-    deinit {
-        close(readEnd)
-        close(writeEnd)
-    }
-
-    /// A full pipe wakes as well.
-    func wake() {
-        var byte: UInt8 = 1
-        _ = write(writeEnd, &byte, 1)
-    }
-
-    func drain() {
-        var bytes = [UInt8](repeating: 0, count: 64)
-        while read(readEnd, &bytes, bytes.count) > 0 {}
-    }
-
-    func wait(beside socket: Socket? = nil, for time: Duration) {
-        guard time > .zero else { return }
-        var descriptors = [pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)]
-        if let socket { descriptors.append(pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0)) }
-        _ = poll(&descriptors, nfds_t(descriptors.count), time.wholeMilliseconds)
     }
 }

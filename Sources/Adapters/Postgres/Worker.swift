@@ -99,8 +99,7 @@ final class Worker: @unchecked Sendable {
                 guard isOutcomeKnown else {
                     return .otherwise(
                         StorageFailure(
-                            .unreachable,
-                            cause: "PostgreSQL: lost while committing, outcome unknown: \(lost.cause)"))
+                            .outcomeUnknown, cause: "PostgreSQL: lost while committing: \(lost.cause)"))
                 }
                 // A connection that was idle may have gone unnoticed; one just opened has not.
                 guard !hasLost else { return .otherwise(lost.failure) }

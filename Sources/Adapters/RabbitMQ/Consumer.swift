@@ -1,5 +1,6 @@
 import Bus
 import Dispatch
+import Polling
 import Synchronization
 
 /// What passes between a subscription's task and its thread.
@@ -32,11 +33,11 @@ final class Consumer: Sendable {
     }
 
     let inbox = Inbox<Lent>()
-    let bell: Bell
+    let alarm: WakePipe
     private let state = Mutex(State())
 
     init() throws {
-        bell = try Bell()
+        alarm = try .forBus()
     }
 
     func start(_ makeThread: @escaping @Sendable () -> ConsumerThread) {
@@ -48,7 +49,7 @@ final class Consumer: Sendable {
         state.withLock {
             $0.settlements.append(Settlement(tag: lent.tag, connection: lent.connection, outcome: outcome))
         }
-        bell.ring()
+        alarm.wake()
     }
 
     /// Sends what is settled, and waits until the thread has ended. To be called once.
@@ -59,7 +60,7 @@ final class Consumer: Sendable {
                 if state.end == nil { state.waitingForEnd = caller }
                 return state.end
             }
-            if let end { caller.resume(returning: end) } else { bell.ring() }
+            if let end { caller.resume(returning: end) } else { alarm.wake() }
         }
         try result.get()
     }

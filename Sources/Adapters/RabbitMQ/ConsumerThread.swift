@@ -1,6 +1,7 @@
 import Bus
 import CRabbitMQ
 import Core
+import Polling
 
 /// Owns a subscription's connection: takes deliveries in, sends out how they ended, and makes the connection again
 /// when it is lost.
@@ -68,7 +69,7 @@ final class ConsumerThread {
         tally.noteLost(name, failure)
         reconnect.noteFailure()
         while !desk.isStopping, !reconnect.isDue {
-            desk.bell.wait(beside: nil, until: reconnect.next)
+            desk.alarm.wait(beside: nil, until: reconnect.next)
         }
     }
 
@@ -80,7 +81,7 @@ final class ConsumerThread {
             try settle(on: connection)
             if isStopping { return }
             while let event = try connection.nextEvent() { try take(event, on: connection) }
-            desk.bell.wait(beside: connection.descriptor, until: .now.advanced(by: options.heartbeat / 3))
+            desk.alarm.wait(beside: connection.descriptor, until: .now.advanced(by: options.heartbeat / 3))
         }
     }
 

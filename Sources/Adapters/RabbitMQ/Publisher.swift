@@ -1,6 +1,7 @@
 import Bus
 import DequeModule
 import Dispatch
+import Polling
 import Synchronization
 
 /// Callers whose messages wait for the publisher's thread, and the thread.
@@ -19,11 +20,11 @@ final class Publisher: Sendable {
         var waitingForEnd: [CheckedContinuation<Void, Never>] = []
     }
 
-    let bell: Bell
+    let alarm: WakePipe
     private let state = Mutex(State())
 
     init(_ options: RabbitMQOptions, _ tally: Tally, random: @escaping @Sendable () -> UInt64) throws {
-        bell = try Bell()
+        alarm = try .forBus()
         // A queue of its own, whose one job is the publisher's thread.
         DispatchQueue(label: "lux.rabbitmq.publisher").async { [self] in
             PublisherThread(self, options, tally, random: random).run()
@@ -55,7 +56,7 @@ final class Publisher: Sendable {
             state.jobs.append(job)
             return nil
         }
-        if let refusal { job.caller.resume(throwing: refusal) } else { bell.ring() }
+        if let refusal { job.caller.resume(throwing: refusal) } else { alarm.wake() }
     }
 
     /// Does nothing once the thread has taken the job: its caller then learns how it ended.
@@ -75,7 +76,7 @@ final class Publisher: Sendable {
                 if !state.hasEnded { state.waitingForEnd.append(caller) }
                 return state.hasEnded
             }
-            if hasEnded { caller.resume() } else { bell.ring() }
+            if hasEnded { caller.resume() } else { alarm.wake() }
         }
     }
 

@@ -1,6 +1,7 @@
 import Bus
 import CRabbitMQ
 import Core
+import Polling
 
 /// Owns the connection on which messages are published, and keeps it while there is nothing to publish.
 final class PublisherThread {
@@ -25,7 +26,7 @@ final class PublisherThread {
         while let jobs = desk.takeJobs() {
             if jobs.isEmpty {
                 keepUp()
-                if !desk.hasWork { desk.bell.wait(beside: connection?.descriptor, until: nextLook) }
+                if !desk.hasWork { desk.alarm.wait(beside: connection?.descriptor, until: nextLook) }
             } else {
                 publish(jobs)
             }

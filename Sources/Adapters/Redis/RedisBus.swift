@@ -45,13 +45,13 @@ package final class RedisBus: Bus {
     let report: BusReporter
     let state = Mutex(State())
 
-    /// Connects by and by; `status` tells when it has.
+    /// Connects by and by; `status` tells when it has. Throws when the system gives no thread or file handle.
     package init(
         _ address: RedisAddress, _ options: Options = Options(), clock: Clock,
         random: @escaping @Sendable () -> UInt64, report: @escaping BusReporter = { _ in },
         sleep: @escaping Sleep = { try await Task.sleep(for: $0) }
-    ) {
-        client = RedisClient(
+    ) throws(RedisFailure) {
+        client = try RedisClient(
             address, options.limits, scripts: RedisScript.ofBus, clock: clock, random: random
         ) { change in
             switch change {
@@ -59,7 +59,7 @@ package final class RedisBus: Bus {
             case .lost(let reason): report(.lost("redis", cause: reason))
             }
         }
-        listener = RedisListener(client.dialer)
+        listener = try RedisListener(client.dialer)
         (self.options, names) = (options, BusNames(prefix: options.prefix))
         (self.clock, self.sleep, self.report) = (clock, sleep, report)
     }

@@ -9,10 +9,11 @@ package final class RedisCache: SharedCache {
     private let prefix: String
 
     /// - Parameter prefix: tells installations apart that use one Redis.
-    package init(_ client: RedisClient, prefix: String = "lux") {
+    /// - Throws: when the system gives no thread or file handle.
+    package init(_ client: RedisClient, prefix: String = "lux") throws(RedisFailure) {
         self.client = client
         self.prefix = prefix
-        listener = RedisListener(client.dialer)
+        listener = try RedisListener(client.dialer)
     }
 
     deinit {

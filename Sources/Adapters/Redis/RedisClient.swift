@@ -45,14 +45,15 @@ package final class RedisClient: Sendable {
     /// Begins to connect at once and returns without waiting for it.
     /// - Parameter scripts: are loaded with each connection.
     /// - Parameter watch: is called on the connection's thread and must not block.
+    /// - Throws: when the system gives no thread or file handle.
     package init(
         _ address: RedisAddress, _ limits: Limits = Limits(), scripts: [RedisScript] = RedisScript.all,
         clock: Clock,
         random: @escaping @Sendable () -> UInt64, watch: @escaping @Sendable (Change) -> Void = { _ in }
-    ) {
+    ) throws(RedisFailure) {
         self.address = address
         dialer = Dialer(address: address, limits: limits, scripts: scripts, clock: clock, random: random)
-        connection = RedisConnection(dialer, watch: watch)
+        connection = try RedisConnection(dialer, watch: watch)
         breaker = Breaker("redis", limits.breaker, clock: clock)
     }
 

@@ -1,5 +1,6 @@
 import Core
 import DequeModule
+import Polling
 import Resilience
 import Synchronization
 
@@ -41,12 +42,13 @@ final class RedisConnection: Sendable {
 
     let dialer: Dialer
     let watch: @Sendable (RedisClient.Change) -> Void
-    let bell = Bell()
+    let alarm: WakePipe
     let state = Mutex(State())
 
-    init(_ dialer: Dialer, watch: @escaping @Sendable (RedisClient.Change) -> Void) {
+    init(_ dialer: Dialer, watch: @escaping @Sendable (RedisClient.Change) -> Void) throws(RedisFailure) {
         (self.dialer, self.watch) = (dialer, watch)
-        startThread { self.run() }
+        alarm = try .forConnection()
+        try startThread { self.run() }
     }
 
     var status: Status { state.withLock { $0.status } }
@@ -84,7 +86,7 @@ final class RedisConnection: Sendable {
             return .enters(wakes: state.needsBell)
         }
         switch admission {
-        case .enters(let wakes): if wakes { bell.ring() }
+        case .enters(let wakes): if wakes { alarm.wake() }
         case .fails(let failure): call.end(.failure(failure))
         }
     }
@@ -92,7 +94,7 @@ final class RedisConnection: Sendable {
     /// Refuses what comes from now on; what was accepted is answered within its time.
     func beginClose() {
         state.withLock { $0.status.phase = .closed }
-        bell.ring()
+        alarm.wake()
     }
 
     func close() async {

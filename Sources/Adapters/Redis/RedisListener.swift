@@ -1,4 +1,5 @@
 import Core
+import Polling
 import Synchronization
 
 /// The second connection, on which Redis pushes what is published. One that hears nothing asks from time to
@@ -23,17 +24,18 @@ final class RedisListener: Sendable {
     }
 
     private let dialer: Dialer
-    private let bell = Bell()
+    private let alarm: WakePipe
     private let state = Mutex(State())
 
-    init(_ dialer: Dialer) {
+    init(_ dialer: Dialer) throws(RedisFailure) {
         self.dialer = dialer
-        startThread { self.run() }
+        alarm = try .forConnection()
+        try startThread { self.run() }
     }
 
     func close() {
         state.withLock { $0.isClosed = true }
-        bell.ring()
+        alarm.wake()
     }
 
     /// - Parameter hear: is called on the listener's thread and must not block.
@@ -44,7 +46,7 @@ final class RedisListener: Sendable {
             state.ears[state.lastEar] = Ear(channel: channel, hear: hear)
             return state.lastEar
         }
-        bell.ring()
+        alarm.wake()
         return number
     }
 
@@ -81,7 +83,7 @@ extension RedisListener {
                 // The connection for commands says why, where it can be seen.
             }
             attempt += 1
-            bell.wait(dialer.pause(afterAttempt: attempt))
+            alarm.wait(atMost: dialer.pause(afterAttempt: attempt))
         }
     }
 
@@ -96,7 +98,7 @@ extension RedisListener {
             }
             let isFlushed = try wire.flush()
             let wakeAt = session.awaitedBy ?? session.lastHeard.advanced(by: dialer.limits.quietMax)
-            if wire.wait(toWrite: !isFlushed, bell, until: wakeAt, dialer.clock) {
+            if wire.wait(toWrite: !isFlushed, alarm, until: wakeAt, dialer.clock) {
                 try wire.receive(bytesMax: dialer.limits.replyBytesMax)
                 (session.lastHeard, session.awaitedBy) = (dialer.clock.ticks(), nil)
                 while let reply = try wire.next() { take(reply, &session, ears) }

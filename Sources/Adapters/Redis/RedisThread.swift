@@ -1,5 +1,6 @@
 import Core
 import DequeModule
+import Polling
 import Synchronization
 
 /// What the connection's thread does.
@@ -34,7 +35,7 @@ extension RedisConnection {
                 enter(.down(reason: reason)) { $0.lastFailure = reason }
                 failWaiting(.away(reason: reason))
                 attempt += 1
-                bell.wait(dialer.pause(afterAttempt: attempt))
+                alarm.wait(atMost: dialer.pause(afterAttempt: attempt))
             }
         }
         return nil
@@ -48,7 +49,7 @@ extension RedisConnection {
                 for letter in letters { send(letter, on: wire, &sent) }
                 let isFlushed = try wire.flush()
                 let hasCome = wire.wait(
-                    toWrite: !isFlushed, bell, until: sent.first?.deadline, dialer.clock)
+                    toWrite: !isFlushed, alarm, until: sent.first?.deadline, dialer.clock)
                 if hasCome {
                     try wire.receive(bytesMax: dialer.limits.replyBytesMax)
                     while let reply = try wire.next() { try take(reply, &sent) }

@@ -1,6 +1,7 @@
 import CHiredis
 import Core
 import Glibc
+import Polling
 
 /// One connection as hiredis holds it. Never blocks once it is made; for one thread only.
 final class Wire {
@@ -63,19 +64,12 @@ final class Wire {
         return RedisReply(found.assumingMemoryBound(to: redisReply.self))
     }
 
-    /// Returns when something has come, or can be sent, or the bell rings, or it is `deadline`.
-    func wait(toWrite: Bool, _ bell: Bell?, until deadline: Ticks?, _ clock: Clock) -> Bool {
-        let events = POLLIN | (toWrite ? POLLOUT : 0)
-        var entries = (
-            pollfd(fd: context.pointee.fd, events: Int16(events), revents: 0),
-            pollfd(fd: bell?.reading ?? -1, events: Int16(POLLIN), revents: 0)
-        )
-        let patience = deadline.map { $0.since(clock.ticks()).pollMilliseconds } ?? -1
-        withUnsafeMutableBytes(of: &entries) { raw in
-            _ = poll(raw.bindMemory(to: pollfd.self).baseAddress, 2, patience)
-        }
-        if entries.1.revents != 0 { bell?.quiet() }
-        return entries.0.revents & ~Int16(POLLOUT) != 0
+    /// Returns when something has come, or can be sent, or the alarm wakes us, or it is `deadline`.
+    func wait(toWrite: Bool, _ alarm: WakePipe?, until deadline: Ticks?, _ clock: Clock) -> Bool {
+        let events = Polling.wait(
+            for: Int16(POLLIN | (toWrite ? POLLOUT : 0)), on: context.pointee.fd, beside: alarm,
+            atMost: deadline.map { $0.since(clock.ticks()) })
+        return events & ~Int16(POLLOUT) != 0
     }
 
     private var reason: String {

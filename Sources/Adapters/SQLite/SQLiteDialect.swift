@@ -1,9 +1,9 @@
 import Persistence
 
 /// Turns schema statements of the common dialect into SQLite's.
-enum SQLiteDialect {
+package enum SQLiteDialect {
     /// The statements of a script, column words rewritten and every table made `STRICT`.
-    static func statements(of script: String) -> [String] {
+    package static func statements(of script: String) -> [String] {
         SQLTokens.statements(of: script).map(rewritten)
     }
 
@@ -17,7 +17,7 @@ enum SQLiteDialect {
 
     /// The statement without `FOR UPDATE` and `SKIP LOCKED`: where one writer has the whole file, nobody else
     /// can change a row that it has read.
-    static func withoutRowLock(_ statement: String) -> String {
+    package static func withoutRowLock(_ statement: String) -> String {
         guard statement.contains("FOR UPDATE") else { return statement }
         var kept: [SQLTokens.Token] = []
         for token in SQLTokens(statement) {

@@ -114,7 +114,7 @@ extension CannotOpen {
         case .readOnly: .readOnly
         case .busy: .held
         case .corrupt: isForeign ? .notADatabase : .damaged
-        case .unreachable: .other(storage.cause)
+        case .unreachable, .outcomeUnknown: .other(storage.cause)
         }
     }
 }

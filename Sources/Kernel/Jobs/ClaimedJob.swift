@@ -72,7 +72,7 @@ struct Claim: Sendable {
         guard let first = turns.first else { return [] }
         // Filled up, so that few different statements have to be prepared.
         let count = [1, 2, 4].first { turns.count <= $0 } ?? Self.turnsMax
-        var picked = pick(first)
+        var picked: SQL = pick(first)
         for place in 1..<max(count, 1) {
             let turn = place < turns.count ? turns[place] : TenantTurns.Turn(tenant: first.tenant, count: 0)
             picked = "\(picked) UNION ALL \(pick(turn))"

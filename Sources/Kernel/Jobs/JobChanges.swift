@@ -46,7 +46,8 @@ extension JobDesk {
     /// Requeues those of the search that ended badly and whose keys are free, up to `JobBounds.changedMax`.
     /// - Returns: how many; the same call goes on with the rest while it is above zero.
     package func requeue(all search: JobSearch, _ reach: Reach) async throws -> Int {
-        let (moment, condition) = (jobs.clock.now(), search.condition(reach, after: nil))
+        let moment = jobs.clock.now()
+        let condition: SQL = search.condition(reach, after: nil)
         return try await jobs.database.write(reach) { session in
             let found = try session.rows(
                 """
@@ -130,7 +131,7 @@ extension JobDesk {
 
     /// Deletes those of the search that have ended, up to `JobBounds.changedMax`, and says how many.
     package func purge(_ search: JobSearch, _ reach: Reach) async throws -> Int {
-        let condition = search.condition(reach, after: nil)
+        let condition: SQL = search.condition(reach, after: nil)
         return try await jobs.database.write(reach) { session in
             try Self.delete(
                 """

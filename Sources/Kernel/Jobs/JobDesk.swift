@@ -34,7 +34,7 @@ package struct JobDesk: Sendable {
         let place = try search.cursor.map { cursor throws(JobRefused) in
             try JobPlace(cursor: cursor, list: list)
         }
-        let condition = search.condition(reach, after: place)
+        let condition: SQL = search.condition(reach, after: place)
         let count = search.itemCount
         let found = try await jobs.database.read(reach) { session in
             try session.rows(

@@ -17,7 +17,10 @@ package struct Idempotency: Sendable {
     /// just now, this one waits for its end.
     /// - Parameter route: what the key was sent to; the same key elsewhere is another.
     /// - Parameter requestHash: by which another request is told from a repetition of this one.
-    /// - Throws: `IdempotencyRefused` for another request with the same key.
+    /// An answer above `StoredResponse.bodyBytesMax` is given once and not kept; the work is not done again for a
+    /// repetition all the same, which is told so.
+    /// - Throws: `IdempotencyRefused` for another request with the same key, and for the repetition of one whose
+    ///   answer was not kept.
     package func once(
         _ key: IdempotencyKey, on route: String, requestHash: [UInt8], in scope: Scope,
         _ session: any Session, _ body: (any Session) throws -> StoredResponse
@@ -36,7 +39,7 @@ package struct Idempotency: Sendable {
                 continue
             }
             guard kept.requestHash == requestHash else { throw IdempotencyRefused.otherRequest }
-            guard let response = kept.response else { throw DatabaseError(.other, cause: "answer missing") }
+            guard let response = kept.response else { throw IdempotencyRefused.answerNotKept }
             return Idempotent(response: response, isReplay: true)
         }
         throw StorageFailure(.busy, cause: "the idempotency key is taken and freed at once")
@@ -84,13 +87,11 @@ package struct Idempotency: Sendable {
     }
 
     private func keep(_ response: StoredResponse, of use: Use, _ session: any Session) throws {
-        guard response.body.count <= StoredResponse.bodyBytesMax else {
-            throw StoredResponse.TooLarge(bytes: response.body.count)
-        }
+        let body = response.body.count <= StoredResponse.bodyBytesMax ? response.body : nil
         try session.execute(
             """
             UPDATE idempotency_keys SET status = \(response.status), headers = \(response.headersText),
-                body = \(response.body)
+                body = \(orNull: body)
             WHERE \(use.condition)
             """)
     }
@@ -124,6 +125,8 @@ package struct IdempotencyKey: Hashable, Sendable {
 package enum IdempotencyRefused: Refusal, Equatable {
     case malformedKey
     case otherRequest
+    /// It was done, and its answer was too large to be kept.
+    case answerNotKept
 
     package var problem: Problem {
         switch self {
@@ -133,6 +136,11 @@ package enum IdempotencyRefused: Refusal, Equatable {
                 "An idempotency key has 1 to \(IdempotencyKey.bytesMax) visible ASCII characters.")
         case .otherRequest:
             Problem(.reusedIdempotencyKey, "This idempotency key was sent with another request before.")
+        case .answerNotKept:
+            Problem(
+                .answerNotKept,
+                "This request was done before; its answer had more than \(StoredResponse.bodyBytesMax) bytes and was not kept."
+            )
         }
     }
 }
@@ -151,5 +159,14 @@ extension ProblemType {
         explanation: """
             A key stands for one request. This one came with another body before, and its answer is still kept; nothing of \
             the new request was done. Send the new request with a new key, or the old one unchanged to get its answer again.
+            """)
+    package static let answerNotKept = ProblemType(
+        "idempotency-answer-not-kept", status: 409,
+        title: "The request was done; its answer was too large to keep",
+        errorClass: "IdempotencyAnswerNotKeptError",
+        explanation: """
+            A request with this key was done before, and is not done again. Its answer was given then; answers above \
+            1 MiB are not kept, so it cannot be given once more. Read what the request made by the route that lists it. \
+            To have the work done anew, send the request with a new key.
             """)
 }

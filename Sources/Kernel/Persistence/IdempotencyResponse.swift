@@ -16,15 +16,11 @@ package struct StoredResponse: Hashable, Sendable {
         }
     }
 
-    /// Routes with larger answers take no idempotency keys.
+    /// Larger ones are given and not kept.
     package static let bodyBytesMax = 1024 * 1024
 
     package init(status: Int, headers: [Header] = [], body: [UInt8]) {
         (self.status, self.headers, self.body) = (status, headers, body)
-    }
-
-    package struct TooLarge: Error, Equatable {
-        package let bytes: Int
     }
 
     /// `[[name, value], …]`.
@@ -52,7 +48,7 @@ extension Idempotency {
     struct Kept {
         let requestHash: [UInt8]
         let createdAt: Instant
-        /// Always there once its transaction has ended.
+        /// Nil for one that was too large: the row has its end once its transaction has ended.
         let response: StoredResponse?
 
         init?(_ use: Use, _ session: any Session) throws {

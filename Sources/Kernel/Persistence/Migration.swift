@@ -40,6 +40,13 @@ package struct MigrationStatus: Sendable, Equatable {
     package let unknown: [String]
 }
 
+/// What one migration would run.
+package struct MigrationPlan: Sendable, Equatable {
+    /// Nil for the table in which migrations are noted.
+    package let name: String?
+    package let statements: [String]
+}
+
 /// Why a database is not migrated, with what to do about it.
 package enum MigrationRefused: CannotStart, Equatable {
     case editedAfterRun([String])

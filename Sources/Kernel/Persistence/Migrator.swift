@@ -51,14 +51,33 @@ package struct Migrator: Sendable {
         try await database.read(.everyTenant) { session in try status(in: session) }
     }
 
+    /// As of a database that nobody has made yet.
+    package var statusOfNone: MigrationStatus {
+        MigrationStatus(applied: [], pending: chosen.map(\.name), edited: [], unknown: [])
+    }
+
     /// What `migrate` would run now, in the engine's words, for people who run it by other means.
-    package func plan(for database: any Database) async throws -> [(name: String, statements: [String])] {
-        let status = try await status(of: database)
+    package func plan(for database: any Database, at moment: Instant) async throws -> [MigrationPlan] {
+        try await plan(from: status(of: database), at: moment) { database.statements(of: $0) }
+    }
+
+    /// - Parameter words: what the engine runs for a script.
+    package func plan(
+        from status: MigrationStatus, at moment: Instant, in words: (SQL) -> [String]
+    ) throws(MigrationRefused) -> [MigrationPlan] {
         try refuse(status)
         let pending = Set(status.pending)
-        return chosen.filter { pending.contains($0.name) }.map {
-            ($0.name, database.statements(of: $0.script))
+        var plans =
+            status.pending.isEmpty ? [] : [MigrationPlan(name: nil, statements: words(Self.createTable))]
+        for (place, migration) in chosen.filter({ pending.contains($0.name) }).enumerated() {
+            let number = status.applied.count + place + 1
+            let note = """
+                INSERT INTO lux_migrations (place, name, checksum, applied_at)
+                VALUES (\(number), '\(migration.name)', '\(migration.checksum)', \(moment.milliseconds))
+                """
+            plans.append(MigrationPlan(name: migration.name, statements: words(migration.script) + [note]))
         }
+        return plans
     }
 
     private func refuse(_ status: MigrationStatus) throws(MigrationRefused) {

@@ -12,6 +12,8 @@ package struct StorageFailure: Refusal, Equatable, CustomStringConvertible {
         case corrupt
         /// Closed, not connected, or the disk does not answer.
         case unreachable
+        /// Lost while it committed: what was written may be kept or not.
+        case outcomeUnknown
     }
 
     package let kind: Kind
@@ -35,6 +37,10 @@ package struct StorageFailure: Refusal, Equatable, CustomStringConvertible {
         case .corrupt: Problem(.storageUnavailable, "The store is damaged.", retryAfter: .seconds(300))
         case .unreachable:
             Problem(.storageUnavailable, "The store does not answer.", retryAfter: .seconds(10))
+        case .outcomeUnknown:
+            Problem(
+                .outcomeUnknown, "The store was lost while it kept the request; it may have kept it or not.",
+                retryAfter: .seconds(10))
         }
     }
 }
@@ -47,6 +53,12 @@ extension ProblemType {
             The database took no write or gave no answer: its disk is full or read-only, it is busy, or it cannot be \
             reached; `detail` says which. Nothing of the request was kept, so it may be sent again as it is, after the \
             seconds that the `Retry-After` header names. Operators: `lux doctor` and `/health/detailed` name the cause.
+            """)
+    package static let outcomeUnknown = ProblemType(
+        "outcome-unknown", status: 503, title: "It is not known whether the request was kept",
+        errorClass: "OutcomeUnknownError",
+        explanation: """
+            The connection to the database was lost in the very moment in which the request was being made durable: all             of it may have been kept, or nothing. Send it again with the same `Idempotency-Key` after the seconds that             the `Retry-After` header names: if it was kept, you get its answer and nothing is done twice. If it was sent             without a key, look whether its effect is there before you send it again.
             """)
 }
 

@@ -124,6 +124,10 @@ private final class CrashTrial {
         }
         try await judgeCommands(events)
         judgeHeard(heard, byID.compactMapValues(\.first))
+        let watch = LogWatch(database, .init(clock: .machine))
+        try await watch.look()
+        // What dead processes had sealed, and the rest.
+        while try await Sealer(watch, clock: .machine).seal() != nil {}
         let report = try await LogVerification(of: database).run()
         #expect(report.damage == nil && report.events == events.count, "seed \(seed)")
         #expect(report.checkpoints > 0, "seed \(seed): nothing was sealed")

@@ -8,7 +8,7 @@ import Postgres
 import SQLite
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct `A backup that is killed` {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct `A backup that is killed` {
     /// Each seed kills twice, on each engine.
     private static let seedCount: UInt64 =
         ProcessInfo.processInfo.environment["LUX_TEST_LONG"] == nil ? 10 : 100

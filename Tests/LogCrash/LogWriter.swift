@@ -38,7 +38,7 @@ struct LogWriter {
         let bus = try openBus(words[2], prefix: words[3])
         while await !bus.status().isConnected {
             _ = try? await bus.publish([])
-            try await Task.sleep(for: .milliseconds(2))
+            await Task.yield()
         }
         let watch = LogWatch(writer.database, .init(clock: .system, report: complain))
         try await withThrowingTaskGroup { group in

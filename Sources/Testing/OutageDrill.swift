@@ -39,7 +39,6 @@ package struct OutageDrill: Sendable {
             (duration / .milliseconds(10)).rounded() / 100
         }
     }
-    }
 
     package let beat: Duration
     /// How long the server is well before and after.

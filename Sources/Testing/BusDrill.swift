@@ -14,7 +14,7 @@ package struct BusDrill: Sendable {
     }
 
     /// Returns once all were published and heard.
-    /// - Parameter beside: what else a caller does with each call, which must not fail
+    /// - Parameter beside: what else a caller does before each message, once, and which must not fail
     package func run(
         _ outage: OutageDrill.Outage?, from publisher: any Bus, to consumer: any Bus,
         beside: @escaping @Sendable (Int) async throws -> Void = { _ in }
@@ -23,8 +23,12 @@ package struct BusDrill: Sendable {
         try await consumer.declare(group)
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await consumer.subscribe(group) { try await take($0) } }
+            let begun = Shared<Set<Int>>([])
             let record = try await drill.run(outage) { number in
-                try await beside(number)
+                if !begun.value.contains(number) {
+                    begun.change { $0.insert(number) }
+                    try await beside(number)
+                }
                 try await publisher.publish([BusConformance.message(Self.id(number))])
             }
             await ledger.holds(all: wanted)

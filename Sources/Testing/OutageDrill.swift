@@ -26,8 +26,16 @@ package struct OutageDrill: Sendable {
         package var failures = 0
         /// From the begin of the outage to the first call that failed.
         package var noticedAfter: Duration?
+        /// Calls that were under way when it was noticed: the server may have got them, and they are made again.
+        package var unansweredCount = 0
         /// From its end to the first call that was answered.
         package var recoveredAfter: Duration?
+
+        /// What may be sent at most when as many calls, all answered at once, come to `usual`: each call that
+        /// nobody has answered is sent again once, and a tenth of it all is for connections made anew.
+        package func bytesMax(_ usual: Int, for callCount: Int) -> Int {
+            usual * (callCount + unansweredCount) / callCount * 11 / 10
+        }
 
         package var description: String {
             let noticed = noticedAfter.map { "noticed after \(Self.seconds($0)) s" } ?? "no call failed"
@@ -131,6 +139,7 @@ private final class OutageDesk: Sendable {
             state.failed.append(number)
             state.record.failures += 1
             guard let start = state.beganAt, state.record.noticedAfter == nil else { return }
+            state.record.unansweredCount = state.issued - state.acknowledged
             state.record.noticedAfter = start.duration(to: .now)
         }
     }

@@ -29,6 +29,8 @@ struct `A process that has worked for long` {
 private struct Soak: Sendable {
     private static let callers = 8
     private static let streams = 500
+    /// Jobs that are enqueued at once.
+    private static let batch = 100
     /// Debug builds and the allocator's arenas move by some of it; what leaked by call or job would be far more.
     private static let growthBytesMax = 24 << 20
     /// Connections come and go.
@@ -38,7 +40,6 @@ private struct Soak: Sendable {
     private let log: EventLog
     private let jobs: Jobs
     private let calls: Int
-    private let done = Shared(0)
     private let looks = Shared<[Look]>([])
 
     struct Look: Sendable {
@@ -76,30 +77,34 @@ private struct Soak: Sendable {
     }
 
     private func work(_ jobCount: Int) async throws {
-        let worker = JobWorker(jobs, settings: JobWorker.Settings(name: "soak"))
+        let (ended, allEnded) = (Shared(0), Gate())
+        let report = JobReport(attemptEnded: { _, _, _, _ in
+            ended.change { $0 += 1 }
+            if ended.value >= jobCount { allEnded.open() }
+        })
+        let worker = JobWorker(jobs, settings: JobWorker.Settings(name: "soak"), report: report)
         async let run: Void = worker.run()
+        let callsPerBatch = calls / (jobCount / Self.batch)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await enqueue(jobCount) }
             for caller in 0..<Self.callers {
                 group.addTask {
-                    for number in stride(from: caller, to: calls, by: Self.callers) { try await call(number) }
+                    for number in stride(from: caller, to: calls, by: Self.callers) {
+                        if number % callsPerBatch == 0 { try await enqueue(number / callsPerBatch) }
+                        try await call(number)
+                    }
                 }
             }
             try await group.waitForAll()
         }
-        while try await living() > 0 { await Task.yield() }
+        await allEnded.opened()
         worker.drain()
         await run
         looks.change { $0.append(Look()) }
     }
 
-    /// As many at a time as the other calls have come to.
-    private func enqueue(_ count: Int) async throws {
-        for start in stride(from: 0, to: count, by: 100) {
-            while done.value * count < start * calls { await Task.yield() }
-            try await jobs.enqueue(
-                (start..<start + 100).map { NewJob("trivial", payload: .integer($0)) }, in: scope(start))
-        }
+    private func enqueue(_ number: Int) async throws {
+        let jobs = (0..<Self.batch).map { NewJob("trivial", payload: .integer($0)) }
+        try await self.jobs.enqueue(jobs, in: scope(number))
     }
 
     /// One in five appends, the others read.
@@ -116,7 +121,6 @@ private struct Soak: Sendable {
                     of: stream, after: version - 10, limit: 10, in: scope, session)
             }
         }
-        done.change { $0 += 1 }
         if number % (calls / 10) == 0 { looks.change { $0.append(Look()) } }
     }
 
@@ -125,12 +129,6 @@ private struct Soak: Sendable {
         return Scope(
             tenant: TenantID("t\(number % 3)"), moment: Clock.machine.now(),
             trace: .start(sampled: false, random: &random))
-    }
-
-    private func living() async throws -> Int {
-        try await database.read(.everyTenant) { session in
-            try session.firstRow("SELECT COUNT(*) FROM jobs WHERE finished_at IS NULL")?[0] ?? 0
-        }
     }
 
     private func judge(_ engine: Engine) {

@@ -1,5 +1,6 @@
 import Bus
 import Core
+import Dispatch
 import EventLog
 import Facts
 import Persistence
@@ -18,7 +19,7 @@ import SQLite
 /// Appends numbered events from several callers and forwards the log to a bus, until it is killed. Says
 /// `appended NUMBER STREAM VERSION ID` once an append is acknowledged, and `forwarding` and `forwarded` around each
 /// batch. Arguments: a file or a `postgres:` URL, a `redis:` or `amqp:` URL, the prefix of all names on the bus, the
-/// number to begin with, and how many to append.
+/// number to begin with, and how many to append. One that is to append nothing ends with its input.
 @main
 struct LogWriter {
     private static let callerCount = 4
@@ -34,6 +35,7 @@ struct LogWriter {
     static func main() async throws {
         let words = CommandLine.arguments
         let (first, count) = (Int(words[4]) ?? 0, Int(words[5]) ?? 0)
+        if count == 0 { endWithInput() }
         let writer = LogWriter(database: try await open(words[1]))
         let bus = try openBus(words[2], prefix: words[3])
         while await !bus.status().isConnected {
@@ -151,6 +153,15 @@ struct LogWriter {
     }
 
     // MARK: Words
+
+    /// Which its tests hold open as long as they live.
+    private static func endWithInput() {
+        DispatchQueue(label: "input").async {
+            var byte: UInt8 = 0
+            while read(STDIN_FILENO, &byte, 1) > 0 {}
+            exit(0)
+        }
+    }
 
     /// One system call without a buffer, so that what was said is out when the process dies.
     private static func say(_ text: String) {

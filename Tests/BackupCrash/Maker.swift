@@ -1,6 +1,7 @@
 import Backup
 import Core
 import Persistence
+import Postgres
 import SQLite
 
 #if canImport(Darwin)
@@ -9,32 +10,41 @@ import SQLite
     import Glibc
 #endif
 
-/// Makes backups of a small database, one after the other, until it is killed. Says a dot for each bit of
-/// progress, and the name of each backup once it is acknowledged.
+/// Makes backups of a small database, one after the other, until it is killed. Says a dot as each begins and for
+/// each bit of its progress, and its name once it is acknowledged. Arguments: the folder of the backups, the number of
+/// this run, a file or a `postgres:` URL to write to, and the one that is backed up.
 @main
 struct Maker {
     static func main() async throws {
-        let folder = CommandLine.arguments[1]
-        let database = try SQLiteDatabase(file: folder + "/lux.sqlite")
-        try await database.write(.everyTenant) { session in
-            try session.define(
-                "CREATE TABLE IF NOT EXISTS written (number BIGINT NOT NULL PRIMARY KEY, x TEXT)")
-            let last: Int = try session.firstRow("SELECT COALESCE(MAX(number), 0) FROM written")?[0] ?? 0
-            for number in last + 1...last + 2_000 {
-                let text = String(repeating: "\(number) ", count: 30)
-                try session.execute("INSERT INTO written (number, x) VALUES (\(number), \(text))")
-            }
-        }
-        let backup = Backup(folder: folder + "/backups", key: nil)
+        let words = CommandLine.arguments
+        try await fill(try await open(words[3]))
+        let isPostgres = words[4].hasPrefix("postgres:")
+        let backup = Backup(folder: words[1], key: nil)
         let source = Backup.Source(
-            database: .sqlite(file: folder + "/lux.sqlite"), blobs: nil, configuration: [],
-            productVersion: "1")
+            database: isPostgres ? .postgres(url: Secret(words[4])) : .sqlite(file: words[4]), blobs: nil,
+            configuration: [], productVersion: "1")
         // A second apart, as names are.
-        var moment = Instant(milliseconds: (Int64(CommandLine.arguments[2]) ?? 0) * 1_000_000_000)
+        var moment = Instant(milliseconds: (Int64(words[2]) ?? 0) * 1_000_000_000)
         while true {
+            say(".\n")
             let made = try await backup.run(source, at: moment) { _ in say(".\n") }
             say(made.name.text + "\n")
             moment = moment.advanced(by: .seconds(1))
+        }
+    }
+
+    private static func open(_ place: String) async throws -> any Database {
+        guard place.hasPrefix("postgres:") else { return try SQLiteDatabase(file: place) }
+        return try await PostgresDatabase.open(PostgresDatabase.Settings(url: Secret(place)))
+    }
+
+    private static func fill(_ database: any Database) async throws {
+        try await database.write(.everyTenant) { session in
+            let last: Int = try session.firstRow("SELECT COALESCE(MAX(number), 0) FROM written")?[0] ?? 0
+            for number in last + 1...last + 1_000 {
+                let text = String(repeating: "\(number) ", count: 60)
+                try session.execute("INSERT INTO written (number, x) VALUES (\(number), \(text))")
+            }
         }
     }
 

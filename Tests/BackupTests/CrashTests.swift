@@ -3,53 +3,84 @@ import Core
 import Disk
 import Foundation
 import LuxTesting
+import Persistence
+import Postgres
+import SQLite
 import Testing
 
-@Suite struct `A backup that is killed` {
-    @Test(arguments: 0..<20)
-    func `leaves no file that looks like one and is none`(seed: UInt64) async throws {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct `A backup that is killed` {
+    /// Each seed kills twice, on each engine.
+    private static let seedCount: UInt64 =
+        ProcessInfo.processInfo.environment["LUX_TEST_LONG"] == nil ? 10 : 100
+
+    @Test(arguments: CrashSource.all, 0..<seedCount)
+    func `leaves no file that looks like one and is none`(engine: CrashSource, seed: UInt64) async throws {
         var random = SplitMix64(seed: seed)
-        let points = [Int.random(in: 1...20, using: &random), Int.random(in: 1...40, using: &random)]
+        let points = [Int.random(in: 0...15, using: &random), Int.random(in: 1...30, using: &random)]
         try await withTemporaryFolder { folder in
-            var acknowledged: Set<String> = []
-            for (run, point) in points.enumerated() {
-                acknowledged.formUnion(try Self.namesSaidUntilKilled(after: point, folder, run: run + 1))
+            try await engine.with(folder) { written, source in
+                let backup = Backup(folder: folder + "/backups", key: nil)
+                let maker = try KilledProgram("backup-crash-maker")
+                var acknowledged: Set<String> = []
+                for (run, point) in points.enumerated() {
+                    let lines = try await maker.lines(
+                        [backup.folder, "\(run + 1)", written, source.address], killedAfter: point)
+                    acknowledged.formUnion(lines.filter { $0 != "." })
+                }
+                let names =
+                    FileManager.default.fileExists(atPath: backup.folder)
+                    ? try archives(in: backup.folder) : []
+                #expect(acknowledged.isSubset(of: names), "seed \(seed)")
+                for name in names { _ = try await backup.verify(backup.folder + "/" + name) }
+                let made = try await backup.run(
+                    Backup.Source(database: source, blobs: nil, configuration: [], productVersion: "1"),
+                    at: moment)
+                let all = Set(try Folder.names(in: backup.folder))
+                #expect(
+                    all == Set(names).union([made.name.text, ".staging"]),
+                    "leftovers are removed, seed \(seed)")
             }
-            let backup = Backup(folder: folder + "/backups", key: nil)
-            let names = try archives(in: backup.folder)
-            #expect(acknowledged.isSubset(of: names))
-            for name in names { _ = try await backup.verify(backup.folder + "/" + name) }
-            let source = Backup.Source(
-                database: .sqlite(file: folder + "/lux.sqlite"), blobs: nil, configuration: [],
-                productVersion: "1")
-            let made = try await backup.run(source, at: moment)
-            let all = Set(try Folder.names(in: backup.folder))
-            #expect(all == Set(names).union([made.name.text, ".staging"]), "leftovers are removed")
         }
     }
+}
 
-    /// Starts a maker and kills it as soon as it has said so many lines.
-    private static func namesSaidUntilKilled(after count: Int, _ folder: String, run: Int) throws -> [String]
-    {
-        let maker = Process()
-        let executable = try #require(Bundle.main.executableURL).deletingLastPathComponent()
-        maker.executableURL = executable.appendingPathComponent("backup-crash-maker")
-        maker.arguments = [folder, "\(run)"]
-        let pipe = Pipe()
-        maker.standardOutput = pipe
-        try maker.run()
-        var said = Data()
-        var isKilled = false
-        while case let more = pipe.fileHandleForReading.availableData, !more.isEmpty {
-            said += more
-            if !isKilled, said.count(where: { $0 == UInt8(ascii: "\n") }) >= count {
-                kill(maker.processIdentifier, SIGKILL)
-                isKilled = true
-            }
+/// A small database that both the killed processes and this one back up.
+struct CrashSource: Sendable, CustomStringConvertible {
+    let description: String
+    /// Hands on where rows are written and what is backed up.
+    let with:
+        @Sendable (_ folder: String, _ body: (String, DatabasePlace) async throws -> Void) async throws ->
+            Void
+
+    static let all = [sqlite, postgres]
+
+    private static let schema = [
+        Migration("test.001-written", "CREATE TABLE written (number BIGINT NOT NULL PRIMARY KEY, x TEXT)")
+    ]
+
+    private static let sqlite = CrashSource(description: "sqlite") { folder, body in
+        let file = folder + "/lux.sqlite"
+        let database = try SQLiteDatabase(file: file)
+        try await Migrator(schema).migrate(database, at: moment)
+        await database.close()
+        try await body(file, .sqlite(file: file))
+    }
+
+    private static let postgres = CrashSource(description: "postgres") { _, body in
+        try await PostgresServer.shared().withDatabase { place in
+            let database = try await PostgresDatabase.open(place.settings)
+            try await Migrator(schema).migrate(database, at: moment)
+            await database.close()
+            try await body(place.url, .postgres(url: Secret(place.ownerURL)))
         }
-        maker.waitUntilExit()
-        return String(decoding: said, as: UTF8.self).split(separator: "\n").map(String.init).filter {
-            $0 != "."
+    }
+}
+
+extension DatabasePlace {
+    fileprivate var address: String {
+        switch self {
+        case .sqlite(let file): file
+        case .postgres(let url): url.exposed
         }
     }
 }

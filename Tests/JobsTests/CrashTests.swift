@@ -10,8 +10,8 @@ import Testing
 
 /// Processes of `jobs-crash-worker` are killed at random points; a ledger of what they said is kept here, out of
 /// their reach, and judges what the database holds in the end.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct `A killed process` {
-    /// Each seed kills twice.
+@Suite(.serialized, .timeLimit(.minutes(30))) struct `A killed process` {
+    /// Each seed kills twice, on each engine.
     private static let seedCount: UInt64 =
         ProcessInfo.processInfo.environment["LUX_TEST_LONG"] == nil ? 20 : 100
 
@@ -168,10 +168,8 @@ struct CrashPlace: Sendable, CustomStringConvertible {
     }
 }
 
-/// One process and what it said.
-final class CrashRun {
-    private let process = Process()
-    private let pipe = Pipe()
+/// Processes that enqueue and run jobs at one place.
+struct CrashRun {
     private let address: String
 
     init(_ address: String) {
@@ -181,22 +179,8 @@ final class CrashRun {
     /// The numbers acknowledged by a process that is killed as soon as it has said so many; what it said until it
     /// was dead counts too.
     func said(from first: Int, count: Int = 100_000, killedAfter point: Int) async throws -> Set<Int> {
-        let folder = try #require(Bundle.main.executableURL).deletingLastPathComponent()
-        process.executableURL = folder.appendingPathComponent("jobs-crash-worker")
-        process.arguments = [address, "\(first)", "\(count)"]
-        process.standardOutput = pipe
-        try process.run()
-        defer { process.waitUntilExit() }
-        var said = Data()
-        while case let more = pipe.fileHandleForReading.availableData, !more.isEmpty {
-            said += more
-            if said.count(where: { $0 == UInt8(ascii: "\n") }) > point {
-                kill(process.processIdentifier, SIGKILL)
-            }
-        }
-        // What stands behind the last line end is half a line, or nothing.
-        let lines = String(decoding: said, as: UTF8.self)
-            .split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let lines = try await KilledProgram("jobs-crash-worker").lines(
+            [address, "\(first)", "\(count)"], killedAfter: point)
         return Set(lines.compactMap { Int($0.dropFirst("enqueued ".count)) })
     }
 }

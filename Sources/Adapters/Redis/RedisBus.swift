@@ -20,8 +20,9 @@ package final class RedisBus: Bus {
         package var limits = RedisClient.Limits()
 
         package init() {
-            // Bodies are large and nobody waits for an answer on a screen.
-            limits.answerWithin = .seconds(5)
+            // Bodies are large and nobody waits for an answer on a screen; but that a server is away shows within
+            // five seconds, connecting anew included.
+            limits.answerWithin = .seconds(4)
             limits.connectWithin = .seconds(2)
         }
 

@@ -29,7 +29,7 @@ package final class JobBench: Sendable {
         (self.jobs, self.settings, self.report, self.sleep) = (jobs, settings, report, sleep)
     }
 
-    func ring() { table.withLock { $0.isRung = true } }
+    package func ring() { table.withLock { $0.isRung = true } }
 
     var mayHaveMore: Bool {
         table.withLock { !$0.turns.isEmpty || $0.isRung }

@@ -93,6 +93,7 @@ func tests(_ name: String, of others: [Target.Dependency], beside files: [String
 let rooms: [Target] = [
     room("Core", knows: []),
     room("Facts", knows: ["Core"]),
+    room("Polling", knows: []),
     room("Persistence", knows: ["Core", deque]),
     room("Disk", knows: ["Core", "Persistence"]),
     room("Resilience", knows: ["Core", deque, outside("HeapModule", "swift-collections")]),
@@ -104,7 +105,7 @@ let rooms: [Target] = [
     room("Keys", knows: ["Core", "Disk", "Persistence", crypto]),
     room("EventLog", knows: ["Core", "Facts", "Keys", "Persistence", "Resilience", "Telemetry", crypto]),
     room("Jobs", knows: ["Core", "Persistence", "Resilience"]),
-    room("Module", knows: ["Core", "Jobs", "Persistence", "Resilience", "Settings", "Telemetry"]),
+    room("Module", knows: ["Bus", "Core", "Jobs", "Persistence", "Resilience", "Settings", "Telemetry"]),
     .target(name: "Language", dependencies: ["CStemmer"], path: "Sources/Language", swiftSettings: house),
     system("CStemmer", package: "libstemmer-dev"),
     system("CHiredis", package: "libhiredis-dev"),
@@ -115,9 +116,10 @@ let rooms: [Target] = [
     adapter(
         "SQLite", fills: ["Core", "Persistence"],
         with: [outside("GRDB", "GRDB.swift"), outside("GRDBSQLite", "GRDB.swift")]),
-    adapter("Postgres", fills: ["Core", "Persistence"], with: ["CPq"]),
-    adapter("Redis", fills: ["Bus", "Cache", "Core", "Resilience"], with: ["CHiredis", "CZlib", deque]),
-    adapter("RabbitMQ", fills: ["Bus", "Core", "Resilience"], with: ["CRabbitMQ", deque]),
+    adapter("Postgres", fills: ["Core", "Persistence", "Polling"], with: ["CPq"]),
+    adapter(
+        "Redis", fills: ["Bus", "Cache", "Core", "Polling", "Resilience"], with: ["CHiredis", "CZlib", deque]),
+    adapter("RabbitMQ", fills: ["Bus", "Core", "Polling", "Resilience"], with: ["CRabbitMQ", deque]),
     adapter("Files", fills: ["Blobs", "Core", "Disk", "Persistence"], with: [crypto]),
     adapter(
         "Backup", fills: ["Blobs", "Core", "Disk", "Keys", "Persistence"],
@@ -180,9 +182,16 @@ let suites: [Target] = [
         name: "jobs-crash-worker",
         dependencies: ["Core", "Jobs", "Persistence", "Postgres", "Resilience", "SQLite"],
         path: "Tests/CrashJobs", swiftSettings: house),
+    // Appends to the log and forwards it until its tests kill it.
+    .executableTarget(
+        name: "log-crash-writer",
+        dependencies: [
+            "Bus", "Core", "EventLog", "Facts", "Persistence", "Postgres", "RabbitMQ", "Redis", "Resilience",
+            "SQLite",
+        ], path: "Tests/LogCrash", swiftSettings: house),
     // Makes backups until its tests kill it.
     .executableTarget(
-        name: "backup-crash-maker", dependencies: ["Backup", "Core", "Persistence", "SQLite"],
+        name: "backup-crash-maker", dependencies: ["Backup", "Core", "Persistence", "Postgres", "SQLite"],
         path: "Tests/BackupCrash", swiftSettings: house),
     tests("Architecture", of: []),
     tests(
@@ -195,8 +204,8 @@ let suites: [Target] = [
     tests(
         "EventLogTests",
         of: [
-            "Core", "Disk", "EventLog", "Facts", "Keys", "LuxTesting", "Persistence", "Resilience",
-            "Telemetry",
+            "Bus", "Core", "Disk", "EventLog", "Facts", "Keys", "LuxTesting", "Persistence", "Postgres",
+            "RabbitMQ", "Redis", "Resilience", "SQLite", "Telemetry", "log-crash-writer",
         ], beside: ["Golden"]),
     tests("FactsTests", of: ["Core", "Facts"]),
     tests("FilesTests", of: ["Blobs", "Core", "Disk", "Files", "LuxTesting", "Persistence"]),
@@ -232,7 +241,14 @@ let suites: [Target] = [
     tests("ResilienceTests", of: ["Core", "LuxTesting", "Resilience"]),
     tests("SQLiteTests", of: ["Core", "LuxTesting", "Persistence", "SQLite", "sqlite-crash-writer"]),
     tests("SchedulesTests", of: ["Core", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
-    tests("Simulation", of: ["Core", "EventLog", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
+    tests(
+        "SchemaTests",
+        of: [
+            "Analysis", "Bus", "CPq", "Core", "EventLog", "Jobs", "Keys", "LuxTesting", "Persistence",
+            "Postgres", "SQLite", outside("GRDBSQLite", "GRDB.swift"),
+        ], beside: ["Golden"]),
+    tests(
+        "Simulation", of: ["Core", "EventLog", "Facts", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
     tests("TelemetryTests", of: ["Core", "Telemetry", coreMetrics, logging, tracing]),
 ]

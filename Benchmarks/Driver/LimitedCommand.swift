@@ -26,8 +26,8 @@ struct LimitedCommand: AsyncParsableCommand {
         options.destination = .file(path: "/dev/null", rotation: LogRotation())
         let signals = try Signals(
             options, clock: machineClock, seed: .random(in: .min ... .max), collector: nil)
-        let client = RedisClient(
-            try RedisAddress(redis), clock: machineClock, random: { .random(in: .min ... .max) })
+        let client = try RedisClient(
+            RedisAddress(redis), clock: machineClock, random: { .random(in: .min ... .max) })
         let limiting = RateLimiting(
             local: RateLimiter(clock: machineClock), shared: RedisRateLimits(client))
         let connections = ConnectionCount(limit: 1024)

@@ -35,7 +35,7 @@ struct Servers {
     // MARK: Opening
 
     private static func redis(_ url: SettingURL, _ logger: Logger) throws -> RedisClient {
-        RedisClient(try address(url), clock: System.clock, random: System.random) { change in
+        try RedisClient(address(url), clock: System.clock, random: System.random) { change in
             switch change {
             case .connected: logger.info("redis connected", metadata: ["address": "\(url)"])
             case .lost(let reason): logger.warning("redis lost", metadata: ["reason": "\(reason)"])
@@ -46,7 +46,7 @@ struct Servers {
     private static func bus(_ url: SettingURL, _ logger: Logger) throws -> any Bus {
         let report: BusReporter = { tell($0, logger) }
         guard url.scheme != "redis" else {
-            return RedisBus(try address(url), clock: System.clock, random: System.random, report: report)
+            return try RedisBus(address(url), clock: System.clock, random: System.random, report: report)
         }
         guard let address = RabbitMQAddress(url.exposed) else {
             throw CommandFailure(.usage, "bus.url: \(url) is no address of RabbitMQ")

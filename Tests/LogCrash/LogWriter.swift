@@ -26,11 +26,18 @@ struct LogWriter {
     private static let streamCount = 3
 
     private let database: any Database
-    private let log = EventLog(
-        .init(clock: .system) { moment in
-            var random = SystemRandomNumberGenerator()
-            return ID<Event>.make(at: moment, random: &random)
-        })
+    private let log: EventLog
+    private let appender: LogAppender
+
+    init(database: any Database) {
+        self.database = database
+        log = EventLog(
+            .init(clock: .system) { moment in
+                var random = SystemRandomNumberGenerator()
+                return ID<Event>.make(at: moment, random: &random)
+            })
+        appender = LogAppender(log, on: database)
+    }
 
     static func main() async throws {
         let words = CommandLine.arguments
@@ -74,8 +81,8 @@ struct LogWriter {
                 let appended =
                     number.isMultiple(of: 2)
                     ? try await command(number, stream, expected, scope)
-                    : try await log.append(
-                        [Self.event(number)], to: stream, expecting: expected, in: scope, on: database)
+                    : try await appender.append(
+                        [Self.event(number)], to: stream, expecting: expected, in: scope)
                 guard let appended, let id = appended.ids.first else { return }
                 return Self.say("appended \(number) \(stream) \(appended.version) \(id)")
             } catch AppendRefused.conflict {
@@ -143,8 +150,8 @@ struct LogWriter {
         if url.hasPrefix("redis:") {
             var options = RedisBus.Options()
             options.prefix = prefix
-            return RedisBus(
-                try RedisAddress(url), options, clock: .system, random: { .random(in: .min ... .max) })
+            return try RedisBus(
+                RedisAddress(url), options, clock: .system, random: { .random(in: .min ... .max) })
         }
         guard let address = RabbitMQAddress(url) else { throw NoAddress() }
         var options = RabbitMQOptions(address)

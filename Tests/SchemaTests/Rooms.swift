@@ -11,8 +11,8 @@ import Persistence
 /// module of the product uses as yet come last.
 enum Rooms {
     static let migrations =
-        Idempotency.migrations + JobMigrations.all + ScheduleMigrations.all + KeyMigrations.all
-        + LogMigrations.all + AnalysisModule.migrations + SagaMigrations.all + SeenMessages.migrations
+        Idempotency.migrations + JobMigrations.all + ScheduleMigrations.all + SeenMessages.migrations
+        + KeyMigrations.all + LogMigrations.all + AnalysisModule.migrations + SagaMigrations.all
 }
 
 /// The repository as it lies on disk.

@@ -38,6 +38,7 @@ private struct Soak: Sendable {
 
     private let database: any Database
     private let log: EventLog
+    private let appender: LogAppender
     private let jobs: Jobs
     private let calls: Int
     private let looks = Shared<[Look]>([])
@@ -70,6 +71,7 @@ private struct Soak: Sendable {
                 var random = SystemRandomNumberGenerator()
                 return ID<Event>.make(at: moment, random: &random)
             })
+        appender = LogAppender(log, on: database)
         let kind = JobKind("trivial") { run in .result(try run.json()) }
         jobs = Jobs(
             try JobKinds([kind]), database: database, clock: .machine,
@@ -113,7 +115,7 @@ private struct Soak: Sendable {
         let (stream, scope) = (try StreamName("soak/\(place)"), scope(place))
         if number % 5 == 0 {
             let event = NewEvent("process.updated", version: 1, members: [.init("number", .integer(number))])
-            try await log.append([event], to: stream, in: scope, on: database)
+            try await appender.append([event], to: stream, in: scope)
         } else {
             _ = try await database.read(in: scope) { [log] session in
                 let version = try log.version(of: stream, in: scope, session)

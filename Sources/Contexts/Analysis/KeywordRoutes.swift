@@ -37,7 +37,7 @@ struct KeywordRoutes: Sendable {
             ],
             refusals: [
                 AnalysisProblems.textTooLarge, .temporarilyUnavailable, .storageUnavailable,
-                .reusedIdempotencyKey, .invalidIdempotencyKey,
+                .reusedIdempotencyKey, .invalidIdempotencyKey, .answerNotKept,
             ]
         ) { request, scope in try await extract(request, in: scope) }
     }

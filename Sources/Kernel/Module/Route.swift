@@ -1,4 +1,5 @@
 package import Core
+import Persistence
 
 /// One operation of the HTTP API, as data: the HTTP surface serves it, the OpenAPI document describes it, and
 /// the permission matrix lists it.
@@ -74,7 +75,9 @@ package struct Route: Sendable {
     ) {
         (self.method, self.path, self.operation, self.summary) = (method, path, operation, summary)
         (self.permission, self.parameters, self.body, self.answers) = (permission, parameters, body, answers)
-        (self.refusals, self.respond) = (refusals, respond)
+        // A store that can be away can be lost in the middle of a commit.
+        let mayLose = method != .get && refusals.contains(.storageUnavailable)
+        (self.refusals, self.respond) = (refusals + (mayLose ? [.outcomeUnknown] : []), respond)
     }
 }
 

@@ -37,7 +37,7 @@ package enum JobModule {
             checks: [check(needs)],
             problems: JobProblems.all + [
                 .invalidSchedule, .scheduleNotFound, .scheduleIsDeclared, .reusedIdempotencyKey,
-                .invalidIdempotencyKey,
+                .invalidIdempotencyKey, .answerNotKept,
             ])
     }
 

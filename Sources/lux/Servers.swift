@@ -15,17 +15,17 @@ import Telemetry
 struct Servers {
     let redis: RedisClient?
     let bus: (any Bus)?
+    let cache: (any SharedCache)?
     /// What limits callers, shared where there is Redis.
     let limiting: RateLimiting
 
     init(_ settings: Settings, _ logger: Logger) throws {
         redis = try settings[ServerSettings.redis].map { try Self.redis($0, logger) }
         bus = try settings[ServerSettings.bus].map { try Self.bus($0, logger) }
+        cache = try redis.map { try RedisCache($0) }
         limiting = RateLimiting(
             local: RateLimiter(clock: System.clock), shared: redis.map { RedisRateLimits($0) })
     }
-
-    var cache: (any SharedCache)? { redis.map { RedisCache($0) } }
 
     func close() async {
         await bus?.close()

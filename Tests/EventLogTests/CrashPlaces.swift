@@ -76,8 +76,8 @@ struct CrashBus: Sendable {
         let url = try redis.get().url
         var options = RedisBus.Options()
         options.prefix = "lux\(UInt64.random(in: 0 ... .max))"
-        let bus = RedisBus(
-            try RedisAddress(url), options, clock: .machine, random: { .random(in: 0 ... .max) })
+        let bus = try RedisBus(
+            RedisAddress(url), options, clock: .machine, random: { .random(in: 0 ... .max) })
         return CrashBus(url: url, prefix: options.prefix, bus: bus)
     }
 

@@ -124,8 +124,8 @@ private final class CrashTrial {
         let scope = Scope(
             tenant: lark, moment: Clock.machine.now(), trace: .start(sampled: false, random: &random))
         let event = NewEvent("process.updated", version: 1, members: [JSON.Member("number", .integer(-1))])
-        let appended = try await log.append(
-            [event], to: StreamName("crash/last"), in: scope, on: database)
+        let appended = try await LogAppender(log, on: database).append(
+            [event], to: StreamName("crash/last"), in: scope)
         return appended.ids.map(\.text).joined()
     }
 

@@ -47,8 +47,8 @@ import Testing
     }
 
     private func client(_ proxy: FaultProxy) throws -> RedisClient {
-        RedisClient(
-            try RedisAddress("redis://127.0.0.1:\(proxy.port)"), RedisClient.Limits(), clock: .machine,
+        try RedisClient(
+            RedisAddress("redis://127.0.0.1:\(proxy.port)"), RedisClient.Limits(), clock: .machine,
             random: { .random(in: 0 ... .max) })
     }
 
@@ -56,8 +56,8 @@ import Testing
     private func bus(_ proxy: FaultProxy, _ kind: OutageKind?) throws -> RedisBus {
         var options = RedisBus.Options()
         options.prefix = "drill-\(kind?.rawValue ?? "none")-\(proxy.port)"
-        return RedisBus(
-            try RedisAddress("redis://127.0.0.1:\(proxy.port)"), options, clock: .machine,
+        return try RedisBus(
+            RedisAddress("redis://127.0.0.1:\(proxy.port)"), options, clock: .machine,
             random: { .random(in: 0 ... .max) })
     }
 }

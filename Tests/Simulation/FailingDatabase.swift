@@ -34,7 +34,7 @@ struct FailingDatabase: Database {
         heal()
         if fault == .before { throw StorageFailure(.unreachable, cause: "by the seed") }
         let outcome = try await healthy.write(reach, body)
-        if fault == .after { throw StorageFailure(.unreachable, cause: "by the seed, after the commit") }
+        if fault == .after { throw StorageFailure(.outcomeUnknown, cause: "by the seed, after the commit") }
         return outcome
     }
 

@@ -56,7 +56,8 @@ package enum HTTPProblems {
             "Lux is starting, stopping, or a part that it cannot work without is down. Try again later.")
 
     package static let all = [
-        ProblemType.validation, .notFound, .storageUnavailable, .outcomeUnknown, .unstorableValue, .temporarilyUnavailable,
+        ProblemType.validation, .notFound, .storageUnavailable, .outcomeUnknown, .unstorableValue,
+        .temporarilyUnavailable,
         .tooBusy, .tooManyRequests, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
         misdirected, unsupportedMediaType, `internal`, notReady,
     ]

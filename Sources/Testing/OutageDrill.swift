@@ -154,17 +154,18 @@ struct Beats {
 
     /// Those that nobody waits for are left out.
     init(every interval: Duration) {
-        let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "lux.beats"))
-        let (stream, teller) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let nanoseconds = Int(interval / .nanoseconds(1))
-        timer.schedule(
-            deadline: .now() + .nanoseconds(nanoseconds), repeating: .nanoseconds(nanoseconds))
-        timer.setEventHandler { teller.yield() }
-        // Unchecked: sources are safe to cancel from anywhere, and only not marked so.
-        nonisolated(unsafe) let held = timer
-        teller.onTermination = { _ in held.cancel() }
-        timer.resume()
-        self.stream = stream
+        let teller: AsyncStream<Void>.Continuation
+        (stream, teller) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        Self.beat(Int(interval / .nanoseconds(1)), DispatchQueue(label: "lux.beats"), teller)
+    }
+
+    private static func beat(
+        _ nanoseconds: Int, _ queue: DispatchQueue, _ teller: AsyncStream<Void>.Continuation
+    ) {
+        queue.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) {
+            if case .terminated = teller.yield() { return }
+            beat(nanoseconds, queue, teller)
+        }
     }
 
     func first() async {

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// How a server is made to go away in the tests of outages, and for how long.
 package enum OutageKind: String, CaseIterable, Sendable, CustomStringConvertible {
@@ -7,7 +7,7 @@ package enum OutageKind: String, CaseIterable, Sendable, CustomStringConvertible
     package var description: String { rawValue }
 
     /// As long as the faults that Lux must survive are said to be, where there is time for that.
-    package static let isLong = ProcessInfo.processInfo.environment["LUX_TEST_LONG"] != nil
+    package static let isLong = getenv("LUX_TEST_LONG") != nil
 
     package static var drill: OutageDrill {
         isLong

@@ -76,6 +76,9 @@ struct Exception: Sendable {
             .imports, "Sources/Testing/CommandRun.swift", "Foundation",
             because: "Process and Pipe are nowhere else"),
         Exception(
+            .imports, "Sources/Testing/KilledProgram.swift", "Foundation",
+            because: "Process and Pipe are nowhere else"),
+        Exception(
             .imports, "Sources/Testing/PostgresServer.swift", "Foundation",
             because: "temporary folders and the permissions of their files"),
         Exception(

@@ -4,9 +4,11 @@ import LuxTesting
 import RabbitMQ
 import Testing
 
-/// Messages while RabbitMQ is away; on a broker of its own, as it stops it.
+/// Messages while RabbitMQ is away; on a broker of its own where it stops it.
 @Suite(.serialized, .timeLimit(.minutes(15))) struct `RabbitMQ away for a while` {
-    private static let starting = Task { try await RabbitServer() }
+    private static let starting = Task {
+        OutageKind.isLong ? try await RabbitServer() : try await RabbitServer.shared()
+    }
 
     @Test(
         // A restart takes the broker so long that the short suite leaves it to the other tests that do it.

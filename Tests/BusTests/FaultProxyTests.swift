@@ -55,7 +55,7 @@ private final class Echo: Sendable {
     var text: String { got.withLock { String(decoding: $0, as: UTF8.self) } }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `A network that fails on command` {
+@Suite(.timeLimit(.minutes(10))) struct `A network that fails on command` {
     /// What the echo makes of it is an answer with that body.
     private func answer(_ word: String) -> String {
         "HTTP/1.1 200 OK\r\ncontent-length: \(word.utf8.count)\r\n\r\n\(word)"

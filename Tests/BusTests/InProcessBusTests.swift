@@ -2,7 +2,7 @@ import Bus
 import LuxTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `The bus within a process` {
+@Suite(.timeLimit(.minutes(10))) struct `The bus within a process` {
     @Test(arguments: BusConformance.checks)
     func conforms(_ conformance: Conformance<BusSubject>) async throws {
         try await conformance.check(.inProcess)

@@ -4,7 +4,7 @@ import LuxTesting
 import Persistence
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A message seen before` {
+@Suite(.timeLimit(.minutes(10))) struct `A message seen before` {
     private func message(_ id: String, of tenant: String = "lark") throws -> Message {
         try Message(
             id: id, topic: "a", body: [], tenant: TenantID(tenant), trace: nil, occurredAt: FakeClock().now)

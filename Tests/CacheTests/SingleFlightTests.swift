@@ -3,7 +3,7 @@ import Core
 import LuxTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Making a missing value` {
+@Suite(.timeLimit(.minutes(10))) struct `Making a missing value` {
     private let time = HandClock()
     private let cache: MemoryCache<Int>
 

@@ -4,7 +4,7 @@ import LuxTesting
 import Testing
 
 /// Without a shared tier; with one it is shown on a real server, in RedisTests.
-@Suite(.timeLimit(.minutes(1))) struct `A cache of one tier` {
+@Suite(.timeLimit(.minutes(10))) struct `A cache of one tier` {
     private static let firm = TenantID("firm")
     private let time = HandClock()
 

@@ -5,7 +5,7 @@ import LuxTesting
 import Persistence
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `An event that commits late` {
+@Suite(.timeLimit(.minutes(10))) struct `An event that commits late` {
     /// On an engine whose writers do not take turns.
     @Test func `is waited for, and no event behind it is seen before`() async throws {
         try await Engine.postgres.withLog(ledger) { place in

@@ -6,7 +6,7 @@ import Persistence
 import Telemetry
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `The watch` {
+@Suite(.timeLimit(.minutes(10))) struct `The watch` {
     @Test(arguments: Engine.all)
     func `wakes followers for what another process appends`(_ engine: Engine) async throws {
         try await engine.withPlace { open in

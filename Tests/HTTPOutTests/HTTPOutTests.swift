@@ -28,7 +28,7 @@ private func failure(of out: HTTPOut, _ request: HTTPOut.Request) async -> HTTPO
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `Requests to other servers` {
+@Suite(.timeLimit(.minutes(10))) struct `Requests to other servers` {
     @Test func `carry method, headers, body and trace`() async throws {
         try await withServer { server, out in
             let trace = TraceContext(traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")

@@ -4,7 +4,7 @@ import LuxTesting
 import Persistence
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `The desk` {
+@Suite(.timeLimit(.minutes(10))) struct `The desk` {
     private static let refusing = JobKind("refuse") { run in
         if try run.json()["fixed"] == nil { throw JobRefused.invalid("not yet") }
         return .done

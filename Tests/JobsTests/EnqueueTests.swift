@@ -4,7 +4,7 @@ import LuxTesting
 import Persistence
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Enqueuing` {
+@Suite(.timeLimit(.minutes(10))) struct `Enqueuing` {
     @Test(arguments: Engine.all)
     func `answers a key that is taken with the job that has it`(engine: Engine) async throws {
         try await engine.withJobs { world in

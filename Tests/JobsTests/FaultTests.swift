@@ -5,7 +5,7 @@ import Persistence
 import Resilience
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Jobs in trouble` {
+@Suite(.timeLimit(.minutes(10))) struct `Jobs in trouble` {
     @Test(arguments: Engine.all)
     func `have their effect once when a worker stalls longer than its lease`(engine: Engine) async throws {
         let (begun, finish) = (Gate(), Gate())

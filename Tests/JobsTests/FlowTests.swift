@@ -4,7 +4,7 @@ import LuxTesting
 import Persistence
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Jobs that follow one another` {
+@Suite(.timeLimit(.minutes(10))) struct `Jobs that follow one another` {
     @Test(arguments: Engine.all)
     func `run as a chain, each told the result before it`(engine: Engine) async throws {
         let seen = Shared<[String]>([])

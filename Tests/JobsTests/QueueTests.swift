@@ -4,7 +4,7 @@ import LuxTesting
 import Persistence
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A queue` {
+@Suite(.timeLimit(.minutes(10))) struct `A queue` {
     @Test(arguments: Engine.all)
     func `stays paused until it is resumed, for every process`(engine: Engine) async throws {
         try await engine.withJobs { world in

@@ -5,7 +5,7 @@ import Persistence
 import Resilience
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A job that fails` {
+@Suite(.timeLimit(.minutes(10))) struct `A job that fails` {
     @Test(arguments: Engine.all)
     func `is tried again until it succeeds`(engine: Engine) async throws {
         let attempts = Shared<[Int]>([])

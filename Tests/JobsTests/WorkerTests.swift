@@ -4,7 +4,7 @@ import LuxTesting
 import Persistence
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A worker` {
+@Suite(.timeLimit(.minutes(10))) struct `A worker` {
     static let shapes: [(@Sendable (inout JobWorker.Settings) -> Void)] = [
         { $0.slotsPerLane = 16 },
         { ($0.slotsPerLane, $0.lanes, $0.joinsCommits) = (1, 4, false) },

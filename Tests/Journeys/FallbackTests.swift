@@ -3,7 +3,7 @@ import Foundation
 import LuxTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `A start without its PostgreSQL` {
+@Suite(.timeLimit(.minutes(10))) struct `A start without its PostgreSQL` {
     private static let question: JSON = ["text": "O tribunal julgou o recurso."]
     private static let kept: JSON = ["text": "O tribunal julgou o recurso.", "persist": true]
 

@@ -3,7 +3,7 @@ import Glibc
 import LuxTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Processes on one PostgreSQL` {
+@Suite(.timeLimit(.minutes(10))) struct `Processes on one PostgreSQL` {
     /// Four processes as a firm would run them, and the text that each job is about.
     private struct Firm {
         let flags: [String]

@@ -9,7 +9,7 @@ import SQLite
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Servers beside the database` {
+@Suite(.timeLimit(.minutes(10))) struct `Servers beside the database` {
     private func bus(_ redis: RedisServer) throws -> RedisBus {
         try RedisBus(
             RedisAddress(redis.url), clock: FakeClock().clock, random: { .random(in: .min ... .max) })

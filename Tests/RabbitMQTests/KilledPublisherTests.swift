@@ -5,7 +5,7 @@ import LuxTesting
 import RabbitMQ
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `A publisher that is killed` {
+@Suite(.timeLimit(.minutes(10))) struct `A publisher that is killed` {
     private static let batches = 40
     private static let batchSize = 25
 

@@ -5,7 +5,7 @@ import RabbitMQ
 import Resilience
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `The bus on RabbitMQ` {
+@Suite(.timeLimit(.minutes(10))) struct `The bus on RabbitMQ` {
     @Test(arguments: BusConformance.checks)
     func conforms(_ conformance: Conformance<BusSubject>) async throws {
         try await conformance.check(.rabbitMQ)

@@ -51,7 +51,7 @@ extension BusSubject {
     }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct `The bus on Redis` {
+@Suite(.timeLimit(.minutes(10))) struct `The bus on Redis` {
     @Test(arguments: BusConformance.checks)
     func conforms(_ conformance: Conformance<BusSubject>) async throws {
         try await conformance.check(.redis)

@@ -4,7 +4,7 @@ import Redis
 import Resilience
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `A Redis client` {
+@Suite(.timeLimit(.minutes(10))) struct `A Redis client` {
     @Test func `gives each of many callers its own answer`() async throws {
         let server = try RedisServer()
         let client = try server.client()
@@ -192,7 +192,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `A Redis server of a test` {
+@Suite(.timeLimit(.minutes(10))) struct `A Redis server of a test` {
     @Test func `says that it did not start`() {
         #expect(throws: RedisServer.DidNotStart.self) { try RedisServer(["--no-such-option", "1"]) }
     }

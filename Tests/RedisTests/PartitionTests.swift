@@ -5,7 +5,7 @@ import Redis
 import Resilience
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `A network between Lux and Redis` {
+@Suite(.timeLimit(.minutes(10))) struct `A network between Lux and Redis` {
     private let server: RedisServer
     private let proxy: FaultProxy
 

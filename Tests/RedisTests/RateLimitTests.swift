@@ -4,7 +4,7 @@ import Redis
 import Resilience
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Shared rate limits` {
+@Suite(.timeLimit(.minutes(10))) struct `Shared rate limits` {
     private func limiting(_ client: RedisClient) -> RateLimiting {
         RateLimiting(local: RateLimiter(clock: machineClock), shared: RedisRateLimits(client))
     }

@@ -3,7 +3,7 @@ import LuxTesting
 import Redis
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `A cache whose shared tier is away` {
+@Suite(.timeLimit(.minutes(10))) struct `A cache whose shared tier is away` {
     @Test func `goes on alone from the start, and shares when Redis comes`() async throws {
         let server = try RedisServer(starts: false)
         let (a, b) = (try Node(server), try Node(server))

@@ -6,7 +6,7 @@ import Testing
 
 private let rival = TenantID("rival")
 
-@Suite(.timeLimit(.minutes(2))) struct `A cache of two tiers` {
+@Suite(.timeLimit(.minutes(10))) struct `A cache of two tiers` {
     private let server: RedisServer
 
     init() throws {

@@ -3,7 +3,7 @@ import LuxTesting
 import Resilience
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A bulkhead` {
+@Suite(.timeLimit(.minutes(10))) struct `A bulkhead` {
     @Test func `runs so many, lets so many wait and refuses the rest`() async throws {
         let bulkhead = Bulkhead("models", runningMax: 2, waitingMax: 1, retryAfter: .seconds(3))
         let gate = Gate()

@@ -3,7 +3,7 @@ import LuxTesting
 import Resilience
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A time-out` {
+@Suite(.timeLimit(.minutes(10))) struct `A time-out` {
     private let time = HandClock()
 
     @Test func `gives the value of a body that ends in time`() async throws {

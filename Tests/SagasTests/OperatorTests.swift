@@ -5,7 +5,7 @@ import Persistence
 import Testing
 
 /// What people see and do.
-@Suite(.timeLimit(.minutes(2))) struct OperatorTests {
+@Suite(.timeLimit(.minutes(10))) struct OperatorTests {
     private static let stuck: [Place: Fault] = [
         Place("send-confirmation"): .refusal, Place("schedule-monitoring", .undo): .faults(3),
     ]

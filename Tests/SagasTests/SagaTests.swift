@@ -4,7 +4,7 @@ import LuxTesting
 import Persistence
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct SagaTests {
+@Suite(.timeLimit(.minutes(10))) struct SagaTests {
     /// Every step failing in every way.
     static let failures: [[Place: Fault]] =
         [[:]]

@@ -5,7 +5,7 @@ import Persistence
 import Testing
 
 /// With the workers that run jobs in earnest.
-@Suite(.timeLimit(.minutes(2))) struct WorkerTests {
+@Suite(.timeLimit(.minutes(10))) struct WorkerTests {
     @Test(arguments: Engine.all)
     func `is run by several workers beside one another`(_ engine: Engine) async throws {
         try await engine.withDatabase(Registry.schema) { database in

@@ -5,7 +5,7 @@ import Persistence
 import Testing
 
 /// Times are served once, whatever happens to processes and clocks.
-@Suite(.timeLimit(.minutes(2))) struct ServingTests {
+@Suite(.timeLimit(.minutes(10))) struct ServingTests {
     /// Opens a place as several processes would.
     private func withOffices(
         _ engine: Engine, _ starts: [String], _ body: ([Office]) async throws -> Void

@@ -5,7 +5,7 @@ import Persistence
 import Testing
 
 /// Clocks that are set, stand wrong or change their zone.
-@Suite(.timeLimit(.minutes(2))) struct WrongClockTests {
+@Suite(.timeLimit(.minutes(10))) struct WrongClockTests {
     @Test(arguments: [3600, -3600])
     func `serves each time once when the clock is set`(_ seconds: Int) async throws {
         try await withDatabase(Office.schema) { database in

@@ -150,7 +150,7 @@ final class Collector: Sendable {
         #expect(collector.requests[0].headers["content-encoding"] == "gzip")
     }
 
-    @Test(.timeLimit(.minutes(1))) func `runs until shutdown, and sends what is left`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `runs until shutdown, and sends what is left`() async throws {
         let collector = Collector([SpanExporter.Receipt(status: 200)])
         var needs = collector.needs
         needs.sleep = { _ in try await untilCancelled() }
@@ -166,7 +166,7 @@ final class Collector: Sendable {
         #expect(queue.droppedCount == 1)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `sends by the clock, without being asked`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `sends by the clock, without being asked`() async throws {
         let collector = Collector([SpanExporter.Receipt(status: 200)])
         let (arrivals, continuation) = AsyncStream<Void>.makeStream()
         var needs = collector.needs
@@ -194,7 +194,7 @@ final class Collector: Sendable {
         #expect(exporter.figures.sentSpans == 1)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `does not wait out a pause at shutdown, and tries once more for what is left`() async throws {
         let collector = Collector([nil])
         let (pauses, continuation) = AsyncStream<Duration>.makeStream()
@@ -214,7 +214,7 @@ final class Collector: Sendable {
         #expect(queue.count == 0 && queue.droppedCount == 0)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `sends what a cut pause held back`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `sends what a cut pause held back`() async throws {
         let collector = Collector([nil, SpanExporter.Receipt(status: 200)])
         let (pauses, continuation) = AsyncStream<Duration>.makeStream()
         var needs = collector.needs

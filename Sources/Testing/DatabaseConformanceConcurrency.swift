@@ -124,6 +124,17 @@ extension DatabaseConformance {
         try require(names, is: ["a"])
         try require(try await amount(of: "b", in: database), is: 2)
         try require(try await database.read(in: lark) { try $0.lastRows("SELECT 1 AS one").count }, is: 1)
+        let both = try await database.write(in: lark) { session in
+            let (rows, counts) = try session.lastRows(
+                "UPDATE things SET amount = 3 WHERE tenant_id = \(lark) AND name = 'b' RETURNING amount",
+                after: [
+                    "INSERT INTO things (tenant_id, name) VALUES (\(lark), 'c')",
+                    "DELETE FROM things WHERE tenant_id = \(lark) AND name = 'nobody'",
+                ])
+            return try [rows[0]["amount"] as Int] + counts
+        }
+        try require(both, is: [3, 1, 0])
+        try require(try await database.read(in: lark) { try $0.names() }, is: ["b", "c"])
     }
 
     private static func keepsNothingOfLast(_ database: any Database) async throws {

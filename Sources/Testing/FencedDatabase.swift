@@ -67,6 +67,11 @@ private struct FencedSession: Session {
         return try inner.execute(all: statements)
     }
 
+    func lastRows(_ statement: SQL, after others: [SQL]) throws -> (rows: Rows, counts: [Int]) {
+        for statement in others + [statement] { try check(statement) }
+        return try inner.lastRows(statement, after: others)
+    }
+
     func lastRows(_ statement: SQL) throws -> Rows {
         try check(statement)
         return try inner.lastRows(statement)

@@ -65,7 +65,7 @@ private func withNumbers(_ body: (PostgresDatabase) async throws -> Void) async 
     @Test func `end a statement that takes too long`() async throws {
         try await PostgresServer.shared().withDatabase { place in
             try await place.withDatabase {
-                $0.statementMax = .milliseconds(50)
+                $0.statementMax = .seconds(2)
             } _: { database, _ in
                 let failure = await #expect(throws: StorageFailure.self) {
                     try await database.read(.everyTenant) { try $0.rows("SELECT CAST(pg_sleep(60) AS TEXT)") }

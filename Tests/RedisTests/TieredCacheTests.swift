@@ -218,12 +218,15 @@ private let rival = TenantID("rival")
         #expect((node.cache.statistics.unreadable > 0) == (bytes == [0, 0xff]))
     }
 
-    @Test func `keeps keys that are too long to itself`() async throws {
+    @Test func `shares what has a long key, and takes no key for another with the same beginning`() async throws {
         let (a, b) = (try Node(server), try Node(server))
         for node in [a, b] { try await node.listening() }
         let key = String(repeating: "k", count: 5_000)
         #expect(try await a.value(key, make: "a") == "a")
         #expect(try await a.value(key, make: "again") == "a")
-        #expect(try await b.value(key, make: "b") == "b")
+        #expect(try await b.value(key, make: "b") == "a")
+        #expect(try await b.value(key + "k", make: "other") == "other")
+        await b.cache.invalidate(matching: "kkk*", of: firm)
+        #expect(try await b.value(key, make: "new") == "new")
     }
 }

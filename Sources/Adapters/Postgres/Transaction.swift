@@ -73,18 +73,19 @@ final class Transaction {
     }
 
     /// The statements and the commit in one go.
-    func runLast(_ statements: [SQL], _ want: Connection.Want) throws -> [Connection.Answer] {
+    func runLast(_ asked: [(statement: SQL, want: Connection.Want)]) throws -> [Connection.Answer] {
+        let statements = asked.map(\.statement)
         for statement in statements { try StatementCheck.check(statement) }
         // A body that goes on after one of these fails needs a transaction to go on in.
         if statements.contains(where: { connection.guarded.contains($0.text) }) {
-            return try run(statements, want)
+            return try asked.flatMap { try run([$0.statement], $0.want) }
         }
         let answers = try exchange(statements.map(\.text), isGuarded: false, commits: true) {
             () throws(ConnectionLost) in
             // What is sent together is a transaction of its own when none was begun.
             let isWhole = isFresh && kind == .write
             if isWhole { try setTenant() } else if isFresh { try begin() }
-            for statement in statements { try connection.ask(statement, want: want) }
+            for (statement, want) in asked { try connection.ask(statement, want: want) }
             if !isWhole { try connection.ask(command: "COMMIT", want: .tag("COMMIT")) }
             return try connection.settle()
         }

@@ -20,13 +20,22 @@ extension Transaction: Session {
     }
 
     func lastRows(_ statement: SQL) throws -> Rows {
-        try isRead ? rows(statement) : runLast([statement], .rows).rows
+        try isRead ? rows(statement) : runLast([(statement, .rows)]).rows
+    }
+
+    func lastRows(_ statement: SQL, after others: [SQL]) throws -> (rows: Rows, counts: [Int]) {
+        guard !isRead else {
+            let counts = try execute(all: others)
+            return (try rows(statement), counts)
+        }
+        let answers = try runLast(others.map { ($0, .count) } + [(statement, .rows)])
+        return (answers.suffix(1).rows, answers.dropLast().counts)
     }
 
     @discardableResult
     func executeLast(_ statements: [SQL]) throws -> [Int] {
         guard !isRead, !statements.isEmpty else { return try execute(all: statements) }
-        return try runLast(statements, .count).counts
+        return try runLast(statements.map { ($0, .count) }).counts
     }
 
     func define(_ script: SQL) throws {
@@ -76,9 +85,11 @@ extension Transaction: Session {
     }
 }
 
-extension [Connection.Answer] {
+extension Sequence<Connection.Answer> {
     fileprivate var rows: Rows {
-        guard case .rows(let rows)? = first else { return Rows(columns: ColumnNames([]), cells: []) }
+        guard case .rows(let rows)? = first(where: { _ in true }) else {
+            return Rows(columns: ColumnNames([]), cells: [])
+        }
         return rows
     }
 

@@ -35,6 +35,8 @@ package final class LogWatch: Sendable {
     static let waitMax = Duration.seconds(1)
     /// Bells ring for every commit; followers work better in gulps.
     static let gathering = Duration.milliseconds(2)
+    /// The same while they come one after the other: looking more often would cost more than the appends.
+    static let gatheringBusy = Duration.milliseconds(25)
     package static let longWriterSeconds = 10.0
 
     private struct State {
@@ -142,14 +144,15 @@ extension LogWatch {
                 if !Task.isCancelled { needs.report(.watchFailed(error)) }
             }
             let after = sight
-            if after.settled != before.settled || after.epoch != before.epoch {
+            let hasMoved = after.settled != before.settled
+            if hasMoved || after.epoch != before.epoch {
                 wait = Self.waitMin
                 database.bells.ringHere([Self.bell])
             }
             let isWaiting = after.highest > after.settled
             await pause(until: rings, atMost: isWaiting ? wait : Self.waitMax, by: needs.sleep)
             wait = min(wait * 2, Self.waitMax)
-            try? await needs.sleep(Self.gathering)
+            try? await needs.sleep(hasMoved ? Self.gatheringBusy : Self.gathering)
         }
     }
 

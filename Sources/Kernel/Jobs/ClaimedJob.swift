@@ -66,10 +66,19 @@ struct Claim: Sendable {
     /// Tenants that one statement serves.
     static let turnsMax = 8
 
-    /// Takes at most as many jobs of each tenant as its turn says, and ends the transaction.
-    func take(in session: any Session) throws -> [ClaimedJob] {
-        let turns = isCapped ? try turnsWithinLimit(session) : turns
-        guard let first = turns.first else { return [] }
+    /// Stores what has ended, takes at most as many jobs of each tenant as its turn says, and ends the transaction.
+    /// - Returns: beside the jobs, how many rows each of `endings` changed
+    func take(after endings: [SQL], in session: any Session) throws -> (jobs: [ClaimedJob], counts: [Int]) {
+        guard isCapped else { return try take(turns, after: endings, in: session) }
+        // What has ended has left its place.
+        let counts = try session.execute(all: endings)
+        return (try take(turnsWithinLimit(session), after: [], in: session).jobs, counts)
+    }
+
+    private func take(
+        _ turns: [TenantTurns.Turn], after endings: [SQL], in session: any Session
+    ) throws -> (jobs: [ClaimedJob], counts: [Int]) {
+        guard let first = turns.first else { return ([], try session.executeLast(endings)) }
         // Filled up, so that few different statements have to be prepared.
         let count = [1, 2, 4].first { turns.count <= $0 } ?? Self.turnsMax
         var picked: SQL = pick(first)
@@ -77,15 +86,15 @@ struct Claim: Sendable {
             let turn = place < turns.count ? turns[place] : TenantTurns.Turn(tenant: first.tenant, count: 0)
             picked = "\(picked) UNION ALL \(pick(turn))"
         }
-        return try session.lastRows(
+        let (rows, counts) = try session.lastRows(
             """
             WITH picked (owner, job) AS (\(picked))
             UPDATE jobs SET stage = 'running', attempt = attempt + 1, fence = fence + 1, worker = \(worker),
                 started_at = \(now), updated_at = \(now), lease_until = \(leaseUntil)
             FROM picked WHERE tenant_id = owner AND id = job
             RETURNING \(ClaimedJob.columns)
-            """
-        ).map(ClaimedJob.init)
+            """, after: endings)
+        return (try rows.map(ClaimedJob.init), counts)
     }
 
     private func pick(_ turn: TenantTurns.Turn) -> SQL {

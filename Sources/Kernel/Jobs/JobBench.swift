@@ -60,11 +60,8 @@ package final class JobBench: Sendable {
             queue: settings.queue, worker: settings.name, now: now,
             leaseUntil: now.advanced(by: settings.lease), turns: turns, isCapped: isCapped)
         let statements = endings.map(\.statements)
-        let (counts, claimed) = try await jobs.database.write(.everyTenant) {
-            session -> ([Int], [ClaimedJob]) in
-            let all = statements.flatMap { $0 }
-            guard !turns.isEmpty else { return (try session.executeLast(all), []) }
-            return (try session.execute(all: all), try claim.take(in: session))
+        let (claimed, counts) = try await jobs.database.write(.everyTenant) { session in
+            try claim.take(after: statements.flatMap { $0 }, in: session)
         }
         settle(turns, claimed)
         var place = -1

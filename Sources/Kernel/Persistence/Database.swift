@@ -74,6 +74,8 @@ package protocol Session {
     /// As `rows`, and commits in the same round trip where there are any. The body returns right after it: what
     /// it throws then, or runs, comes too late.
     func lastRows(_ statement: SQL) throws -> Rows
+    /// Both in one: others as `execute(all:)`, then the statement as `lastRows`.
+    func lastRows(_ statement: SQL, after others: [SQL]) throws -> (rows: Rows, counts: [Int])
     /// As `execute(all:)`, and commits in the same round trip where there are any. The body returns right after
     /// it: what it throws then, or runs, comes too late.
     @discardableResult func executeLast(_ statements: [SQL]) throws -> [Int]
@@ -96,6 +98,11 @@ extension Session {
     }
 
     package func lastRows(_ statement: SQL) throws -> Rows { try rows(statement) }
+
+    package func lastRows(_ statement: SQL, after others: [SQL]) throws -> (rows: Rows, counts: [Int]) {
+        let counts = try execute(all: others)
+        return (try lastRows(statement), counts)
+    }
 
     @discardableResult
     package func executeLast(_ statements: [SQL]) throws -> [Int] { try execute(all: statements) }

@@ -218,7 +218,7 @@ private let rival = TenantID("rival")
         #expect((node.cache.statistics.unreadable > 0) == (bytes == [0, 0xff]))
     }
 
-    @Test func `shares what has a long key, and takes no key for another with the same beginning`() async throws {
+    @Test func `shares what has a long key, and tells it from others that begin alike`() async throws {
         let (a, b) = (try Node(server), try Node(server))
         for node in [a, b] { try await node.listening() }
         let key = String(repeating: "k", count: 5_000)

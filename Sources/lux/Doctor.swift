@@ -33,7 +33,8 @@ struct Doctor {
     }
 
     func examine() async -> [Finding] {
-        settingsFindings + [folder, space] + [await database, language, descriptors, port]
+        let base = settingsFindings + [folder, space, await database]
+        return base + (await Self.servers(settings)) + [language, descriptors, port]
     }
 
     private var settingsFindings: [Finding] {

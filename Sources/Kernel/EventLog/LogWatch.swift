@@ -36,7 +36,7 @@ package final class LogWatch: Sendable {
     /// Bells ring for every commit; followers work better in gulps.
     static let gathering = Duration.milliseconds(2)
     /// The same while they come one after the other: looking more often would cost more than the appends.
-    static let gatheringBusy = Duration.milliseconds(25)
+    static let gatheringBusy = Duration.milliseconds(50)
     package static let longWriterSeconds = 10.0
 
     private struct State {

@@ -142,7 +142,9 @@ struct Doctor {
         }
         let pending =
             schema.pending.isEmpty ? "" : ", \(schema.pending.count) migrations to come at the next start"
-        return Finding("database", .well, "\(place), \(schema.applied.count) migrations\(pending)")
+        var words = "\(place), \(schema.applied.count) migrations\(pending)"
+        if case .server = place { words += ", pool of \(settings[ProcessSettings.pool]) connections" }
+        return Finding("database", .well, words)
     }
 
     private var language: Finding {

@@ -57,10 +57,7 @@ struct BackupCommand: AsyncParsableCommand {
             let names = try await refusing {
                 try Backup(folder: BackupPart.folder(settings), key: nil).list().map(\.text)
             }
-            switch format {
-            case .text: for name in names { try Terminal.write(name + "\n") }
-            case .json: try Terminal.write(JSON.array(names.map(JSON.string)).written + "\n")
-            }
+            try write(names, as: format)
         }
     }
 }
@@ -190,6 +187,14 @@ private enum BackupLine {
 
     static func clear() {
         if Terminal.errorIsTerminal { Terminal.say("\r\u{1b}[K", ending: "") }
+    }
+}
+
+/// Names of archives, a line each or as one list.
+func write(_ names: [String], as format: ReportFormat) throws {
+    switch format {
+    case .text: for name in names { try Terminal.write(name + "\n") }
+    case .json: try Terminal.write(JSON.array(names.map(JSON.string)).written + "\n")
     }
 }
 

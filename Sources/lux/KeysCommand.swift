@@ -51,10 +51,7 @@ struct KeysCommand: AsyncParsableCommand {
             let names = try await refusing {
                 try Backup(folder: BackupPart.keysFolder(settings), key: nil).list(.keys).map(\.text)
             }
-            switch format {
-            case .text: for name in names { try Terminal.write(name + "\n") }
-            case .json: try Terminal.write(JSON.array(names.map(JSON.string)).written + "\n")
-            }
+            try write(names, as: format)
         }
     }
 

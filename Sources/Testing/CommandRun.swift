@@ -3,7 +3,8 @@ package import Glibc
 
 /// A run of another program.
 ///
-/// Unchecked: `Process` is not Sendable, but is only asked for what its own lock protects once it runs.
+/// Sendable without the compiler's proof: `Process` is not, but is only asked for what its own lock protects once it
+/// runs.
 package final class CommandRun: @unchecked Sendable {
     private let process = Process()
     /// Closed when this process ends, however it ends: the system sees to that.

@@ -26,6 +26,14 @@ extension DatabaseConformance {
         check("keeps nothing of a body whose last statement fails", keepsNothingOfLast),
         check("rings once it is committed, and not when it fails", rings),
         check("knows of no open writer where there is none", knowsNoWriter),
+        check("lets transactions that ask for a turn see what those before them did", takesTurns),
+        check("takes no more turns than it has room for") { database in
+            try await database.write(in: lark) { session in
+                for number in 0..<20_000 { try session.takeTurn(named: "things/\(number)") }
+                try session.insert("a")
+            }
+            try require(try await amount(of: "a", in: database), is: 0)
+        },
         check("works for one tenant and for all", reaches),
     ]
 
@@ -193,6 +201,31 @@ extension DatabaseConformance {
             return try session.openWriters(of: "things")
         }
         try require(own, is: [])
+    }
+
+    private static func takesTurns(_ database: any Database) async throws {
+        try await database.write(.everyTenant) { session in
+            for name in ["a", "b"] { try session.insert(name) }
+        }
+        try await withThrowingTaskGroup { group in
+            for number in 0..<48 {
+                let name = number % 2 == 0 ? "a" : "b"
+                group.addTask {
+                    try await database.write(in: lark) { session in
+                        try session.takeTurn(named: "things/" + name)
+                        let row = try session.firstRow(
+                            "SELECT amount FROM things WHERE tenant_id = \(lark) AND name = \(name)")
+                        let seen: Int = try row.required["amount"]
+                        try session.execute(
+                            """
+                            UPDATE things SET amount = \(seen + 1) WHERE tenant_id = \(lark) AND name = \(name)
+                            """)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        for name in ["a", "b"] { try require(try await amount(of: name, in: database), is: 24) }
     }
 
     private static func reaches(_ database: any Database) async throws {

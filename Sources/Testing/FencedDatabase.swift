@@ -84,6 +84,8 @@ private struct FencedSession: Session {
 
     func ring(_ bell: Bell) throws { try inner.ring(bell) }
     func openWriters(of table: String) throws -> Set<String> { try inner.openWriters(of: table) }
+    func takeTurn(named name: String) throws { try inner.takeTurn(named: name) }
+    func continueNumbers(of table: String) throws { try inner.continueNumbers(of: table) }
     func define(_ script: SQL) throws { try inner.define(script) }
     func hasTable(_ name: String) throws -> Bool { try inner.hasTable(name) }
     func tables() throws -> [TableShape] { try inner.tables() }

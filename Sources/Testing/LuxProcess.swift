@@ -2,6 +2,9 @@ import Foundation
 import Glibc
 
 /// A run of the real `lux`, the one that was built beside the tests.
+///
+/// Sendable without the compiler's proof: `Process` is not, but is only asked for what its own lock protects once it
+/// runs.
 package final class LuxProcess: @unchecked Sendable {
     // Unchecked: `Process` and `Pipe` are not Sendable; each is touched by one task at a time, as the methods below
     // are called one after another by the test that owns the process.
@@ -102,5 +105,9 @@ package final class TemporaryFolder: Sendable {
         let file = path + "/" + name
         try Data(text.utf8).write(to: URL(fileURLWithPath: file))
         return file
+    }
+
+    package func read(_ name: String) throws -> String {
+        try String(contentsOfFile: path + "/" + name, encoding: .utf8)
     }
 }

@@ -17,6 +17,8 @@ package final class PostgresServer: Sendable {
             var settings = PostgresDatabase.Settings(url: Secret(url))
             settings.migrationURL = Secret(ownerURL)
             settings.connectionsMax = 4
+            // Tests share the server and a machine that may be slow; those about waiting set their own.
+            settings.lockWaitMax = .seconds(25)
             return settings
         }
     }
@@ -37,7 +39,7 @@ package final class PostgresServer: Sendable {
     package init() throws {
         programs = try Self.findPrograms()
         folder = try Self.makeFolder()
-        port = try Self.freePort()
+        port = try freePort()
         watcher = try Self.watch(folder)
         running = Mutex(nil)
         try CommandRun.output(
@@ -207,22 +209,6 @@ package final class PostgresServer: Sendable {
     /// PostgreSQL refuses to run as root.
     private static let asServerUser =
         getuid() == 0 ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"] : []
-
-    private static func freePort() throws -> Int {
-        let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(number) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(number, $0, length) == 0 && getsockname(number, $0, &length) == 0
-            }
-        }
-        guard isBound else { throw Failed(description: "no free port") }
-        return Int(UInt16(bigEndian: address.sin_port))
-    }
 
     /// Waits for the end of this process, which closes its input, and then tidies up.
     private static func watch(_ folder: String) throws -> CommandRun {

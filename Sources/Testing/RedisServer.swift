@@ -23,7 +23,7 @@ package final class RedisServer: Sendable {
     package init(_ options: [String] = [], starts: Bool = true) throws {
         folder = try TemporaryFolder()
         self.options = options
-        port = try Self.freePort()
+        port = try freePort()
         if starts { try start() }
     }
 
@@ -117,18 +117,5 @@ package final class RedisServer: Sendable {
         let code = posix_spawnp(&process, arguments[0], &actions, &attributes, &words, environ)
         guard code == 0 else { throw DidNotStart(description: String(cString: strerror(code))) }
         return process
-    }
-
-    private static func freePort() throws -> Int {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        defer { close(socket) }
-        let isBound = withLoopback(0) { bind(socket, $0, $1) } == 0
-        var address = sockaddr_in()
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let code = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &size) }
-        }
-        guard isBound, code == 0 else { throw DidNotStart(description: "no port is free") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }

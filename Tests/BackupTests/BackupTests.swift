@@ -191,14 +191,19 @@ import Testing
         }
     }
 
-    @Test func `refuses a second one in the same second`() async throws {
+    @Test func `takes the name of the next second that is free`() async throws {
         try await withInstallations { here, _ in
-            let database = try await here.database()
-            let made = try await here.backup(nil).run(here.source(), at: moment)
-            await #expect(throws: NameTaken.self) {
-                try await here.backup(nil).run(here.source(), at: moment)
+            let (database, backup) = (try await here.database(), here.backup(nil))
+            let names = try await withThrowingTaskGroup(of: BackupName.self) { group in
+                for _ in 0..<4 { group.addTask { try await backup.run(here.source(), at: moment).name } }
+                return try await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(try await here.backup(nil).verify(made.path) == made.manifest)
+            #expect(
+                names.map(\.text).sorted() == (0..<4).map { "backup_20260101_00000\($0).luxbackup" })
+            #expect(try backup.list() == names.sorted())
+            for name in names {
+                #expect(try await backup.verify(backup.path(of: name)).createdAt == moment)
+            }
             await database.close()
         }
     }
@@ -211,7 +216,7 @@ import Testing
             let blobs = try await here.blobs()
             _ = try await blobs.put(content(1_200_000, seed: 3), for: lark)
             try await SmallDisk.with { disk in
-                let backup = Backup(folder: disk.path + "/backups", key: nil)
+                let backup = Backup(folder: disk.path + "/backups", work: here.folder + "/data", key: nil)
                 let failure = await #expect(throws: StorageFailure.self) {
                     try await backup.run(here.source(blobs), at: moment)
                 }

@@ -19,12 +19,13 @@ import Testing
         let points = [Int.random(in: 0...15, using: &random), Int.random(in: 1...30, using: &random)]
         try await withTemporaryFolder { folder in
             try await engine.with(folder) { written, source in
-                let backup = Backup(folder: folder + "/backups", key: nil)
+                let backup = Backup(folder: folder + "/backups", work: folder + "/work", key: nil)
                 let maker = try KilledProgram("backup-crash-maker")
                 var acknowledged: Set<String> = []
                 for (run, point) in points.enumerated() {
                     let lines = try await maker.lines(
-                        [backup.folder, "\(run + 1)", written, source.address], killedAfter: point)
+                        [backup.folder, "\(run + 1)", written, source.address, folder + "/work"],
+                        killedAfter: point)
                     acknowledged.formUnion(lines.filter { $0 != "." })
                 }
                 let names =
@@ -32,6 +33,13 @@ import Testing
                     ? try archives(in: backup.folder) : []
                 #expect(acknowledged.isSubset(of: names), "seed \(seed)")
                 for name in names { _ = try await backup.verify(backup.folder + "/" + name) }
+                // Only its owner may read what lies about in clear, and it is not where archives are copied from.
+                let left = try Self.files(below: folder)
+                #expect(
+                    left.allSatisfy { !$0.path.hasPrefix(backup.folder) || !$0.path.hasSuffix("/database") })
+                #expect(left.allSatisfy { !$0.path.contains("/.unfinished-") || $0.mode & 0o077 == 0 })
+                try backup.removeLeftovers()
+                #expect(try Self.files(below: folder).allSatisfy { !$0.path.contains("/.unfinished-") })
                 let made = try await backup.run(
                     Backup.Source(database: source, blobs: nil, configuration: [], productVersion: "1"),
                     at: moment)
@@ -40,6 +48,15 @@ import Testing
                     all == Set(names).union([made.name.text, ".staging"]),
                     "leftovers are removed, seed \(seed)")
             }
+        }
+    }
+}
+
+extension `A backup that is killed` {
+    private static func files(below folder: String) throws -> [(path: String, mode: Int)] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder).map { name in
+            let facts = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+            return (folder + "/" + name, facts[.posixPermissions] as? Int ?? 0)
         }
     }
 }
@@ -71,7 +88,7 @@ struct CrashSource: Sendable, CustomStringConvertible {
             let database = try await PostgresDatabase.open(place.settings)
             try await Migrator(schema).migrate(database, at: moment)
             await database.close()
-            try await body(place.url, .postgres(url: Secret(place.ownerURL)))
+            try await body(place.url, .postgres(PostgresAddress(place.ownerURL)))
         }
     }
 }
@@ -80,7 +97,7 @@ extension DatabasePlace {
     fileprivate var address: String {
         switch self {
         case .sqlite(let file): file
-        case .postgres(let url): url.exposed
+        case .postgres(let address): address.url.exposed
         }
     }
 }

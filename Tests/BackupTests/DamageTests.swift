@@ -125,7 +125,8 @@ private struct Sample: Sendable {
             let file = folder + "/archive"
             try Data(sample.bytes).write(to: URL(fileURLWithPath: file))
             let refused = await #expect(throws: ArchiveRefused.self) {
-                try await Backup(folder: folder, key: nil).verify(file, expandedBytesMax: 300_000)
+                try await Backup(folder: folder, work: folder, key: nil).verify(
+                    file, expandedBytesMax: 300_000)
             }
             #expect(refused?.reason == .tooLarge(bytesMax: 300_000))
         }
@@ -140,7 +141,7 @@ private struct Sample: Sendable {
             let (file, there) = (folder + "/archive", Installation(folder: folder + "/there"))
             try bytes.write(to: URL(fileURLWithPath: file))
             let refused = await #expect(throws: ArchiveRefused.self) {
-                try await Backup(folder: folder, key: key).verify(file)
+                try await Backup(folder: folder, work: folder, key: key).verify(file)
             }
             if let refused {
                 #expect(isRight(refused.reason), "\(refused)")

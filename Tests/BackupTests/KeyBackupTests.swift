@@ -73,7 +73,7 @@ import Testing
                 }
             }
             #expect(Set(try there.ledger.erasures().map(\.person)) == [persons[0], persons[1]])
-            await #expect(throws: RestoreRefused.notEmpty("the store of keys")) {
+            await #expect(throws: RestoreRefused.hasKeys) {
                 try await there.backup(key).restoreKeys(made.path, into: restored, ledger: there.ledger)
             }
             await restored.close()
@@ -83,6 +83,25 @@ import Testing
     private static var trace: TraceContext {
         var random = SplitMix64(seed: 1)
         return .start(sampled: false, random: &random)
+    }
+
+    @Test func `goes when it is too old, whoever made it, and not before`() async throws {
+        try await withInstallations { here, _ in
+            let (database, backup) = (try await here.database(), here.backup(nil))
+            for day in [0, 5, 9, 9] {
+                _ = try await backup.runKeys(
+                    of: database, ledger: here.ledger, productVersion: "1",
+                    at: moment.advanced(by: .seconds(day * 86_400)))
+            }
+            let retention = Retention(days: 7, weeks: 0, ageMax: .seconds(7 * 86_400))
+            #expect(try backup.prune(retention, .keys).map(\.text) == ["keys_20260101_000000.luxbackup"])
+            #expect(
+                try backup.list(.keys).map(\.text) == [
+                    "keys_20260106_000000.luxbackup", "keys_20260110_000000.luxbackup",
+                    "keys_20260110_000001.luxbackup",
+                ])
+            await database.close()
+        }
     }
 
     @Test func `is not taken for one of data, nor the other way round`() async throws {

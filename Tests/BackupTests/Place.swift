@@ -8,6 +8,7 @@ import Foundation
 import Keys
 import LuxTesting
 import Persistence
+import Postgres
 import SQLite
 import Synchronization
 
@@ -54,7 +55,9 @@ struct Installation: Sendable {
             }))
     }
 
-    func backup(_ key: RootKey?) -> Backup { Backup(folder: folder + "/backups", key: key) }
+    func backup(_ key: RootKey?) -> Backup {
+        Backup(folder: folder + "/backups", work: folder + "/data", key: key)
+    }
 
     func source(_ blobs: (any Blobs)? = nil) -> Backup.Source {
         Backup.Source(
@@ -63,9 +66,11 @@ struct Installation: Sendable {
     }
 
     func place(blobs: (any Blobs)? = nil, replaces: Bool = false) -> Restore.Place {
-        Restore.Place(
-            database: .sqlite(file: file), blobs: blobs, configuration: folder + "/data/configuration",
+        var place = Restore.Place(
+            database: .sqlite(file: file), openBlobs: nil, configuration: folder + "/data/configuration",
             work: folder + "/data", replaces: replaces)
+        if let blobs { place.openBlobs = { blobs } }
+        return place
     }
 
     /// Begins a new epoch, as the log will.
@@ -87,6 +92,18 @@ struct Installation: Sendable {
 func withInstallations(_ body: (Installation, Installation) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
         try await body(Installation(folder: folder + "/here"), Installation(folder: folder + "/there"))
+    }
+}
+
+extension PostgresAddress {
+    init(_ url: String) throws {
+        let url = Secret(url)
+        let parameters = try URLParameter.all(in: url).map { parameter in
+            Parameter(
+                name: parameter.name, variable: parameter.variable, value: parameter.value,
+                isSecret: parameter.isSecret)
+        }
+        try self.init(url, parameters)
     }
 }
 

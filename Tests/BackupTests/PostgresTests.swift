@@ -78,13 +78,60 @@ import Testing
                     #expect(
                         try await restored.read(.tenant(wren)) { try $0.everything()["things"]?.count } == 0)
                     await restored.close()
-                    await #expect(throws: RestoreRefused.self) {
+                    let refused = await #expect(throws: RestoreRefused.hasTables) {
                         try await Self.restore(there).run(
                             made.path, key: key, into: Self.place(target, there), at: moment)
                     }
+                    #expect(refused?.remedy.contains("createdb") == true)
                 }
             }
         }
+    }
+
+    @Test(arguments: [
+        "postgres://lux_owner@127.0.0.1:PORT/NAME?target_session_attrs=read-write&keepalives_idle=30",
+        "postgresql://lux_owner@127.0.0.1:1,127.0.0.1:PORT/NAME?connect_timeout=5&tcp_user_timeout=9000",
+        "postgres:///NAME?host=127.0.0.1&port=PORT&user=lux_owner&options=-c%20geqo%3Doff&keepalives=1",
+        "postgres://lux_owner@localhost:PORT/NAME?hostaddr=127.0.0.1&client_encoding=LATIN1&gssencmode=disable",
+    ])
+    func `is made and brought back by every URL that libpq takes`(_ pattern: String) async throws {
+        func address(_ place: PostgresServer.Place) throws -> PostgresAddress {
+            let port = try PostgresServer.shared().port
+            return try PostgresAddress(
+                pattern.replacing("PORT", with: "\(port)").replacing("NAME", with: place.name))
+        }
+        try await withInstallations { here, there in
+            try await PostgresServer.shared().withDatabase { place in
+                let database = try await Self.open(place.settings)
+                try await database.write(.everyTenant) { try $0.insertThings(0..<20) }
+                await database.close()
+                var source = try Self.source(place)
+                source.database = .postgres(try address(place))
+                let made = try await here.backup(nil).run(source, at: moment)
+                try await PostgresServer.shared().withDatabase { target in
+                    var into = try Self.place(target, there)
+                    into.database = .postgres(try address(target))
+                    let manifest = try await Self.restore(there).run(
+                        made.path, key: nil, into: into, at: moment)
+                    #expect(manifest.tables.first { $0.table == "things" }?.rowCount == 20)
+                }
+            }
+        }
+    }
+
+    @Test func `shows no secret in the list of processes`() throws {
+        let address = try PostgresAddress(
+            "postgres://ana:s3cr3t%20%27@a.example,b.example:5433/lux?sslmode=require&keepalives_idle=30&passfile=%2Fp"
+        )
+        #expect(address.line == "fallback_application_name='lux backup' keepalives_idle='30'")
+        #expect(address.variables["PGPASSWORD"] == "s3cr3t '")
+        #expect(address.variables["PGHOST"] == "a.example,b.example")
+        #expect(address.variables["PGPORT"] == ",5433" && address.variables["PGPASSFILE"] == "/p")
+        let refused = #expect(throws: PostgresAddress.Unsuitable.self) {
+            try PostgresAddress("postgres://a/lux?sslpassword=s3cr3t")
+        }
+        #expect(refused?.description.contains("sslpassword") == true)
+        #expect(refused?.description.contains("s3cr3t") == false)
     }
 
     @Test func `is not restored to another engine`() async throws {
@@ -125,9 +172,9 @@ import Testing
         let url = url.replacing("lux@", with: "lux:s3cr3t@")
         try await withInstallations { here, _ in
             var source = here.source()
-            source.database = .postgres(url: Secret(url))
             let error = await #expect(throws: (any Error).self) {
-                try await here.backup(nil).run(source, at: moment)
+                source.database = .postgres(try PostgresAddress(url))
+                return try await here.backup(nil).run(source, at: moment)
             }
             let refused = try #require(error as? any CannotStart)
             #expect(!refused.description.isEmpty && !refused.remedy.isEmpty)
@@ -144,15 +191,17 @@ import Testing
         return database
     }
 
-    private static func source(_ place: PostgresServer.Place) -> Backup.Source {
+    private static func source(_ place: PostgresServer.Place) throws -> Backup.Source {
         Backup.Source(
-            database: .postgres(url: Secret(place.ownerURL)), blobs: nil, configuration: [],
+            database: .postgres(try PostgresAddress(place.ownerURL)), blobs: nil, configuration: [],
             productVersion: "9.9.9")
     }
 
-    private static func place(_ target: PostgresServer.Place, _ there: Installation) -> Restore.Place {
+    private static func place(
+        _ target: PostgresServer.Place, _ there: Installation
+    ) throws -> Restore.Place {
         Restore.Place(
-            database: .postgres(url: Secret(target.ownerURL)), blobs: nil, configuration: nil,
+            database: .postgres(try PostgresAddress(target.ownerURL)), openBlobs: nil, configuration: nil,
             work: there.folder + "/work")
     }
 
@@ -160,10 +209,10 @@ import Testing
         Restore(
             Restore.Needs(
                 open: { place in
-                    guard case .postgres(let url) = place else { throw Installation.WrongEngine() }
+                    guard case .postgres(let address) = place else { throw Installation.WrongEngine() }
                     // As whoever restores: the role that owns the tables.
-                    var settings = PostgresDatabase.Settings(url: url)
-                    settings.migrationURL = url
+                    var settings = PostgresDatabase.Settings(url: address.url)
+                    settings.migrationURL = address.url
                     return try await open(settings)
                 }, ledger: there.ledger,
                 afterRestore: { session in

@@ -2,7 +2,9 @@ import Backup
 import Core
 import Disk
 import Foundation
+import Keys
 import LuxTesting
+import SQLite
 import Testing
 
 @Suite struct `Archives that are kept` {
@@ -31,17 +33,43 @@ import Testing
         #expect(Retention().kept([]) == [])
     }
 
-    @Test func `removes archives and leaves other files`() async throws {
-        try await withTemporaryFolder { folder in
+    @Test func `leaves those that a person made, unless they are too old`() {
+        let (daily, byHand) = (Self.days(0..<9), Self.days(0..<10, hours: [9]))
+        #expect(Retention(days: 2, weeks: 0).kept(daily, byHand: byHand) == Set(daily.suffix(2) + byHand))
+        let aging = Retention(days: 2, weeks: 0, ageMax: .seconds(3 * 86_400))
+        #expect(aging.kept(daily, byHand: byHand) == Set(daily.suffix(2) + byHand.suffix(4)))
+        #expect(aging.kept([], byHand: byHand) == Set(byHand.suffix(4)))
+        #expect(aging.kept([], byHand: []).isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func `go when they are of every day, and other files stay`(isEncrypted: Bool) async throws {
+        try await withInstallations { here, there in
+            let (database, key) = (try await here.database(), isEncrypted ? RootKey.random() : nil)
+            func archive(_ origin: BackupOrigin) async throws -> Data {
+                let made = try await there.backup(key).run(here.source(), at: moment, by: origin)
+                return try Data(contentsOf: URL(fileURLWithPath: made.path))
+            }
+            let (daily, byHand) = (try await archive(.daily), try await archive(.hand))
+            await database.close()
             let names = Self.days(0..<20).map { BackupName(.data, at: $0).text }
             let others = [
-                "keys_20200101_000000.luxbackup", "backup_20200101_000000.zip", "notes.txt", "backup_x",
+                BackupName(.data, at: moment).text: byHand,
+                BackupName(.data, at: Self.days(9..<10, hours: [3])[0]).text: byHand,
+                "keys_20200101_000000.luxbackup": daily, "backup_20200101_000000.zip": daily,
+                "backup_20200101_000000.luxbackup": Data(),
+                "backup_20200102_000000.luxbackup": Data("x".utf8),
+                "notes.txt": Data(), "backup_x": Data(),
             ]
-            for name in names + others { try Data().write(to: URL(fileURLWithPath: folder + "/" + name)) }
-            let backup = Backup(folder: folder, key: nil)
-            let expired = try backup.prune(Retention(days: 2, weeks: 0))
-            #expect(expired.count == 18)
-            #expect(Set(try Folder.names(in: folder)) == Set(names.suffix(2) + others))
+            let folder = here.folder + "/backups"
+            try Folder.make(folder)
+            for (name, bytes) in others.merging(names.map { ($0, daily) }, uniquingKeysWith: { $1 }) {
+                try bytes.write(to: URL(fileURLWithPath: folder + "/" + name))
+            }
+            // Whoever removes them may have another key by now.
+            let expired = try here.backup(RootKey.random()).prune(Retention(days: 2, weeks: 0))
+            #expect(expired.map(\.text) == Array(names.dropLast(2)))
+            #expect(Set(try Folder.names(in: folder)) == Set(names.suffix(2) + others.keys))
         }
     }
 

@@ -96,6 +96,27 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `lets others in while one appends on and on`(_ engine: Engine) async throws {
+        try await engine.withLog { place in
+            let (scope, stream) = (place.scope(), try StreamName("count/a"))
+            let log = LogAppender(place.log, on: place.database)
+            let othersAreDone = Shared(false)
+            async let own: Int = {
+                var count = 0
+                while !othersAreDone.value {
+                    try await log.append([NewEvent(Counted(1))], to: stream, in: scope)
+                    count += 1
+                }
+                return count
+            }()
+            try await place.count(2..<60)
+            othersAreDone.change { $0 = true }
+            let count = try await own
+            #expect(try await place.events("count/a").count == count + 58)
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `is the same in a transaction of its own`(_ engine: Engine) async throws {
         try await engine.withLog { place in
             let (scope, stream) = (place.scope(), try StreamName("count/a"))

@@ -2,21 +2,16 @@ import Bus
 import Core
 import EventLog
 import LuxTesting
+import Machine
 import Persistence
 import Postgres
 import RabbitMQ
 import Redis
 import SQLite
 
-/// Where both the killed processes and this one find the database.
-struct CrashPlace: Sendable, CustomStringConvertible {
-    let description: String
-    let with: @Sendable (_ body: (String, any Database) async throws -> Void) async throws -> Void
-
-    static let all = [sqlite, postgres]
-
-    private static let schema =
-        LogMigrations.all + [
+extension CrashPlace {
+    static let all = places(
+        with: LogMigrations.all + [
             Migration(
                 "test.001-crash-commands",
                 """
@@ -24,33 +19,7 @@ struct CrashPlace: Sendable, CustomStringConvertible {
                     tenant_id TEXT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (tenant_id, number)
                 )
                 """)
-        ]
-
-    private static let sqlite = CrashPlace(description: "sqlite") { body in
-        try await withTemporaryFolder { folder in
-            let file = folder + "/lux.sqlite"
-            try await run(file, on: try SQLiteDatabase(file: file), body)
-        }
-    }
-
-    private static let postgres = CrashPlace(description: "postgres") { body in
-        try await PostgresServer.shared().withDatabase { place in
-            try await run(place.url, on: try await PostgresDatabase.open(place.settings), body)
-        }
-    }
-
-    private static func run(
-        _ address: String, on database: any Database, _ body: (String, any Database) async throws -> Void
-    ) async throws {
-        do {
-            try await Migrator(schema).migrate(database, at: FakeClock().now)
-            try await body(address, database)
-        } catch {
-            await database.close()
-            throw error
-        }
-        await database.close()
-    }
+        ])
 }
 
 /// A broker that outlives the processes that publish to it: Redis, and for each fourth seed RabbitMQ.

@@ -4,6 +4,7 @@ import EventLog
 import Facts
 import Foundation
 import LuxTesting
+import Machine
 import Persistence
 import Testing
 

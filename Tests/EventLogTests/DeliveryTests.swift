@@ -62,6 +62,31 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `takes over from one that died with a clock that was ahead`(_ engine: Engine) async throws {
+        try await engine.withLog { place in
+            try await place.count(0..<2)
+            try await place.watch.look()
+            let heard = Shared<[Int64]>([])
+            let following = place.following(Self.deliverer(heard), owner: "two")
+            _ = await following.step()
+            try await place.count(2..<4)
+            try await place.watch.look()
+            let ahead = place.clock.now.advanced(by: .seconds(3_600))
+            try await place.database.write(.everyTenant) { session in
+                try session.execute(
+                    "UPDATE log_cursors SET owner = 'dead', fence = fence + 1, leased_until = \(ahead)")
+            }
+            let successor = place.following(Self.deliverer(heard), owner: "three")
+            #expect(await successor.step().isStandby)
+            place.clock.advance(by: Following.lease)
+            #expect(await successor.step().isStandby, "its owner may be alive")
+            place.clock.advance(by: Following.lease)
+            #expect(try await successor.catchUp().isIdle)
+            #expect(heard.value == [0, 1, 2, 3])
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `does not move a cursor whose lease has gone to another`(_ engine: Engine) async throws {
         try await engine.withLog { place in
             try await place.count(0..<4)

@@ -2,6 +2,7 @@ import Core
 import Foundation
 import Jobs
 import LuxTesting
+import Machine
 import Persistence
 import Postgres
 import Resilience
@@ -41,7 +42,7 @@ import Testing
             let jobs = try Self.jobs(on: database)
             var random = SplitMix64(seed: 5)
             let scope = Scope(
-                tenant: lark, moment: Self.clock.now(), trace: .start(sampled: false, random: &random))
+                tenant: lark, moment: Clock.machine.now(), trace: .start(sampled: false, random: &random))
             let poison = try await jobs.enqueue(
                 NewJob("poison").with { $0.attemptsMax = 3 }, in: scope
             ).id
@@ -60,13 +61,6 @@ import Testing
         }
     }
 
-    private static let clock: Clock = {
-        let base = ContinuousClock.now
-        return Clock(
-            now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
-            ticks: { Ticks(nanoseconds: 1).advanced(by: base.duration(to: .now)) })
-    }()
-
     private static func jobs(on database: any Database) throws -> Jobs {
         let kinds = [
             JobKind("effect", retry: quick) { run in
@@ -83,7 +77,7 @@ import Testing
             JobKind("poison", retry: quick) { _ in .done },
         ]
         return Jobs(
-            try JobKinds(kinds), database: database, clock: clock,
+            try JobKinds(kinds), database: database, clock: .machine,
             random: { UInt64.random(in: .min ... .max) })
     }
 
@@ -126,46 +120,14 @@ import Testing
     }
 }
 
-/// Where both the killed processes and this one find the database.
-struct CrashPlace: Sendable, CustomStringConvertible {
-    let description: String
-    let with: @Sendable (_ body: (String, any Database) async throws -> Void) async throws -> Void
-
-    static let all = [sqlite, postgres]
-
-    private static let schema =
-        JobMigrations.all + [
+extension CrashPlace {
+    static let all = places(
+        with: JobMigrations.all + [
             Migration(
                 "test.001-crash-effects",
                 "CREATE TABLE crash_effects (tenant_id TEXT NOT NULL, number BIGINT NOT NULL, attempt BIGINT NOT NULL)"
             )
-        ]
-
-    private static let sqlite = CrashPlace(description: "sqlite") { body in
-        try await withTemporaryFolder { folder in
-            let file = folder + "/lux.sqlite"
-            try await run(file, on: try SQLiteDatabase(file: file), body)
-        }
-    }
-
-    private static let postgres = CrashPlace(description: "postgres") { body in
-        try await PostgresServer.shared().withDatabase { place in
-            try await run(place.url, on: try await PostgresDatabase.open(place.settings), body)
-        }
-    }
-
-    private static func run(
-        _ address: String, on database: any Database, _ body: (String, any Database) async throws -> Void
-    ) async throws {
-        do {
-            try await Migrator(schema).migrate(database, at: FakeClock().now)
-            try await body(address, database)
-        } catch {
-            await database.close()
-            throw error
-        }
-        await database.close()
-    }
+        ])
 }
 
 /// Processes that enqueue and run jobs at one place.

@@ -1,6 +1,7 @@
 import Core
 import Jobs
 import LuxTesting
+import Machine
 import Persistence
 import Postgres
 import Resilience

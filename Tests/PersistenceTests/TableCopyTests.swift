@@ -47,6 +47,11 @@ import Testing
                 #expect(outcomes.map(\.table) == ["birds", "moves", "rules"])
                 #expect(outcomes.map(\.target.rowCount) == [300, 300, 1])
                 #expect(outcomes.areSame)
+                let place: Int? = try await target.write(.everyTenant) { session in
+                    try session.execute("INSERT INTO moves (tenant_id, text) VALUES ('lark', 'next')")
+                    return try session.firstRow("SELECT MAX(place) FROM moves")?[0]
+                }
+                #expect((place ?? 0) > 300, "new rows are numbered behind those that came")
             }
         }
     }

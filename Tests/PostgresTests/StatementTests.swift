@@ -1,5 +1,6 @@
 import LuxTesting
 import Persistence
+import Postgres
 import Testing
 
 @Suite struct `Statements on PostgreSQL` {
@@ -22,6 +23,26 @@ import Testing
                     .values
             }
             #expect(counts == [.integer(2), .integer(2), .integer(2)])
+        }
+    }
+
+    @Test func `are prepared once, those that begin and end transactions too`() async throws {
+        try await PostgresServer.shared().withDatabase { place in
+            try await place.withDatabase {
+                $0.connectionsMax = 1
+            } _: { database, _ in
+                let query: SQL = "SELECT COUNT(*) FROM pg_prepared_statements"
+                let first: Int? = try await database.read(.everyTenant) { try $0.firstRow(query)?[0] }
+                for number in 0..<50 {
+                    _ = try? await database.read(.everyTenant) { session in
+                        _ = try session.firstRow(query)
+                        if number.isMultiple(of: 2) { throw CancellationError() }
+                    }
+                }
+                let last: Int? = try await database.read(.everyTenant) { try $0.firstRow(query)?[0] }
+                // COMMIT and ROLLBACK, which the first had not come to.
+                #expect((last ?? .max) <= (first ?? 0) + 2)
+            }
         }
     }
 

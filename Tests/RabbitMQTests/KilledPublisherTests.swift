@@ -53,6 +53,7 @@ import Testing
         }
         var options = RabbitMQOptions(address)
         options.namespace = namespace
+        RabbitMQPlace.wait(&options)
         let bus = try RabbitMQBus(options, clock: .real, random: { 0 })
         try await bus.publish([])
         let lifeBytes = Int.random(in: 2_000...300_000, using: &random)

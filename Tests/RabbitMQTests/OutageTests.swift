@@ -29,7 +29,8 @@ import Testing
         try await withNamespace(on: server) { place in
             let proxy = try FaultProxy(to: server.port)
             // As the product makes them.
-            let (publisher, consumer) = (try place.open(port: proxy.port), try place.open(port: proxy.port))
+            let publisher = try place.open(port: proxy.port) { _ in }
+            let consumer = try place.open(port: proxy.port) { _ in }
             let drill = BusDrill(OutageKind.drill)
             try await publisher.publish([])
             let outage = kind?.outage(

@@ -39,8 +39,8 @@ import Testing
 
     /// Fast enough for a test; the shape is that of the real settings.
     private static func hasten(_ options: inout RabbitMQOptions) {
-        options.answerTimeout = .milliseconds(500)
-        options.connectTimeout = .milliseconds(500)
+        options.answerTimeout = .seconds(2)
+        options.connectTimeout = .seconds(2)
         options.heartbeat = .seconds(1)
         options.breaker.openFor = .milliseconds(100)
         options.reconnect = RetryPolicy(waitMin: .milliseconds(20), waitMax: .milliseconds(200))

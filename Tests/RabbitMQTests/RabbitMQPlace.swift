@@ -27,7 +27,8 @@ final class RabbitMQPlace: Sendable {
     }
 
     func open(
-        port: Int? = nil, user: String = "lux", adjusting adjust: (inout RabbitMQOptions) -> Void = { _ in },
+        port: Int? = nil, user: String = "lux",
+        adjusting adjust: (inout RabbitMQOptions) -> Void = RabbitMQPlace.wait,
         report: @escaping BusReporter = { _ in }
     ) throws -> RabbitMQBus {
         guard let address = RabbitMQAddress(server.address(user: user, port: port)) else { throw Broken() }
@@ -38,6 +39,12 @@ final class RabbitMQPlace: Sendable {
             options, clock: .real, random: { .random(in: 0 ... .max) }, report: report)
         buses.withLock { $0.append(bus) }
         return bus
+    }
+
+    /// A machine that is busy with other tests shall not look like a broker that is away.
+    static func wait(_ options: inout RabbitMQOptions) {
+        (options.answerTimeout, options.connectTimeout) = (.seconds(60), .seconds(60))
+        options.heartbeat = .seconds(60)
     }
 
     var connectionsLost: Int {

@@ -1,6 +1,7 @@
 import Bus
 import Core
 import LuxTesting
+import Machine
 import Redis
 import Resilience
 import Testing

@@ -39,6 +39,17 @@ import Testing
         #expect(client.status.isConnected && client.status.breaker.state == .closed)
     }
 
+    @Test func `may swallow all answers, and then Redis is sent greetings and no scripts`() async throws {
+        proxy.behave(.deaf)
+        let client = try server.client(impatient, url: url)
+        try await eventually {
+            _ = try? await client.send(RedisCommand("PING"))
+            return proxy.traffic.connections > 3
+        }
+        let traffic = proxy.traffic
+        #expect(traffic.bytesToTarget > 0 && traffic.bytesToTarget <= traffic.connections * 50)
+    }
+
     /// What was answered has run, and nothing has run that was not asked for.
     @Test(arguments: 0..<8)
     func `may cut connections anywhere, and nothing runs twice`(_ seed: Int) async throws {

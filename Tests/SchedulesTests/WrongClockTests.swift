@@ -25,6 +25,20 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all)
+    func `serves a time that has just come, however often times are set right`(_ engine: Engine) async throws
+    {
+        try await engine.withDatabase(Office.schema) { database in
+            let office = try Office(database)
+            try await office.put("nightly", "0 2 * * *")
+            office.clock.jump(to: office.clock.now.advanced(by: .seconds(2 * 3600)))
+            #expect(try await office.served().isEmpty)
+            #expect(try await office.ticker.rectify().changedCount == 0)
+            #expect(try await office.ticker.serve().enqueuedCount == 1)
+            #expect(try await office.served() == ["2026-01-01T02:00"])
+        }
+    }
+
     @Test func `serves times by the wall where clocks change`() async throws {
         try await withDatabase(Office.schema) { database in
             let office = try Office(database, at: "2026-03-07T00:00")

@@ -128,6 +128,29 @@ import Testing
         #expect(try read(Sample.redis, text) == nil)
     }
 
+    @Test(arguments: [
+        "postgres://a:5432,b:5433/lux", "postgresql://lux:w,rd@a,b,[::1]:5434/lux?target_session_attrs=any",
+        "postgres://%2Frun%2Fa,%2Frun%2Fb/lux", "POSTGRES://a,b", "postgres://a:1,/lux",
+    ])
+    func `is a URL of several hosts, as PostgreSQL has them`(_ text: String) {
+        #expect(SettingURL(text, schemes: ["postgres", "postgresql"])?.exposed == text)
+    }
+
+    @Test(arguments: [
+        "postgres://a:0,b/lux", "postgres://a,b:99999/lux", "postgres://a,b:x/lux", "postgres://a,[::1/lux",
+    ])
+    func `is no URL of several hosts`(_ text: String) {
+        #expect(SettingURL(text, schemes: ["postgres", "postgresql"]) == nil)
+    }
+
+    @Test func `names the first of several hosts, and hides the password before them`() throws {
+        let url = try #require(
+            SettingURL("postgres://ana:w%40rd@a:5432,b:5433/lux?x=1", schemes: ["postgres"]))
+        #expect((url.user, url.host, url.port, url.path) == ("ana", "a", 5432, "/lux"))
+        #expect(url.password == Secret("w@rd"))
+        #expect(url.description == "postgres://ana:********@a:5432,b:5433/lux?********")
+    }
+
     @Test func `is a URL in its parts`() throws {
         let url = try #require(try read(Sample.redis, "Redis://ana:w%40rd@cache.example:6380/2?db=1") ?? nil)
         #expect((url.scheme, url.user, url.host, url.port) == ("redis", "ana", "cache.example", 6380))

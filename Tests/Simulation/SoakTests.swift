@@ -4,6 +4,7 @@ import Facts
 import Foundation
 import Jobs
 import LuxTesting
+import Machine
 import Persistence
 import Testing
 

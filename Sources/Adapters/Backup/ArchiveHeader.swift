@@ -21,23 +21,19 @@ struct ArchiveHeader {
     private let key: SymmetricKey
 
     /// A new archive's. Without a key it is only guarded against accidents: anyone can read it, or make one.
-    init(sealedWith root: RootKey?) {
+    init(sealedWith root: RootKey?, _ origin: BackupOrigin) {
         let salt = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
         let fingerprint = root.flatMap { Hexadecimal.bytes(Array($0.fingerprint.utf8)) }
         var bytes = Self.magic + [Self.format, root == nil ? 0 : 1] + salt
         bytes += fingerprint ?? [UInt8](repeating: 0, count: 8)
+        bytes.append(origin.rawValue)
         bytes += [UInt8](repeating: 0, count: Self.byteCount - Self.checkBytes - bytes.count)
         self.bytes = bytes + Self.check(bytes)
         key = Self.key(root, salt)
     }
 
     init(reading bytes: [UInt8], with root: RootKey?) throws(ArchiveRefused.Reason) {
-        guard bytes.starts(with: Self.magic) else { throw .notAnArchive }
-        guard bytes.count == Self.byteCount else { throw .truncated(atByte: bytes.count) }
-        guard Self.check(bytes.dropLast(Self.checkBytes)) == Array(bytes.suffix(Self.checkBytes)) else {
-            throw .damaged("its header", atByte: 0)
-        }
-        guard bytes[7] == Self.format else { throw .newerFormat(Int(bytes[7])) }
+        try Self.check(header: bytes)
         let fingerprint = Hexadecimal.text(bytes[9 + Self.saltBytes..<9 + Self.saltBytes + 8])
         if bytes[8] == 1, root?.fingerprint != fingerprint {
             throw .otherKey(wanted: fingerprint, found: root?.fingerprint)
@@ -47,6 +43,22 @@ struct ArchiveHeader {
     }
 
     private static let checkBytes = 8
+
+    /// Who made an archive that begins with `bytes`, which takes no key to tell.
+    static func origin(in bytes: [UInt8]) throws(ArchiveRefused.Reason) -> BackupOrigin {
+        try check(header: bytes)
+        // What a newer version may write there is no reason to remove anything.
+        return BackupOrigin(rawValue: bytes[9 + saltBytes + 8]) ?? .hand
+    }
+
+    private static func check(header bytes: [UInt8]) throws(ArchiveRefused.Reason) {
+        guard bytes.starts(with: magic) else { throw .notAnArchive }
+        guard bytes.count == byteCount else { throw .truncated(atByte: bytes.count) }
+        guard check(bytes.dropLast(checkBytes)) == Array(bytes.suffix(checkBytes)) else {
+            throw .damaged("its header", atByte: 0)
+        }
+        guard bytes[7] == format else { throw .newerFormat(Int(bytes[7])) }
+    }
 
     private static func check(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         Array(SHA256.hash(data: Array(bytes)).prefix(checkBytes))

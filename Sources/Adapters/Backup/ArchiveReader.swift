@@ -40,6 +40,12 @@ final class ArchiveReader {
         }
     }
 
+    /// Who made an archive; nil where that cannot be read.
+    static func origin(of path: String) -> BackupOrigin? {
+        guard let (_, header, _) = try? open(path) else { return nil }
+        return try? ArchiveHeader.origin(in: header)
+    }
+
     private static func open(
         _ path: String
     ) throws(ArchiveRefused) -> (file: DiskFile, header: [UInt8], byteCount: Int) {

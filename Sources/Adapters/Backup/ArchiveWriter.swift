@@ -25,9 +25,9 @@ final class ArchiveWriter {
     private(set) var tally = FileTally()
     private var current: (name: String, byteCount: Int, hash: SHA256)?
 
-    init(_ file: DiskFile, sealedWith key: RootKey?) throws {
+    init(_ file: DiskFile, sealedWith key: RootKey?, _ origin: BackupOrigin) throws {
         self.file = file
-        header = ArchiveHeader(sealedWith: key)
+        header = ArchiveHeader(sealedWith: key, origin)
         try file.write(header.bytes)
     }
 

@@ -28,14 +28,16 @@ package struct Backup: Sendable {
 
     /// Where archives lie.
     package let folder: String
+    /// Where the database is copied to in clear before it is packed. Not `folder`, which is copied to other places.
+    private let workFolder: String
     /// What encrypts them. Without it anyone who gets hold of an archive can read it.
     private let key: RootKey?
 
-    package init(folder: String, key: RootKey?) {
-        (self.folder, self.key) = (folder, key)
+    package init(folder: String, work: String, key: RootKey?) {
+        (self.folder, workFolder, self.key) = (folder, work, key)
     }
 
-    var work: BackupWork { BackupWork(folder: folder, key: key) }
+    var work: BackupWork { BackupWork(folder: folder, work: workFolder, key: key) }
 
     package struct Made: Sendable {
         package let name: BackupName
@@ -44,12 +46,19 @@ package struct Backup: Sendable {
         package let byteCount: Int
     }
 
-    /// Makes an archive and verifies it. Until it is whole and verified, nothing in the folder looks like one.
+    /// Makes an archive and verifies it. Until it is whole and verified, nothing in the folder looks like one. Its name
+    /// is a later second's where others have the moment's.
     package func run(
-        _ source: Source, at moment: Instant,
+        _ source: Source, at moment: Instant, by origin: BackupOrigin = .hand,
         progress: @escaping @Sendable (BackupProgress) -> Void = { _ in }
     ) async throws -> Made {
-        try await work.run(source, at: moment, progress: progress)
+        try await work.run(source, at: moment, by: origin, progress: progress)
+    }
+
+    /// Removes copies in clear and halves of archives that a crash left behind; what somebody works in stays.
+    package func removeLeftovers() throws {
+        try Staging.removeLeftovers(in: workFolder)
+        try Staging.removeLeftovers(in: folder)
     }
 
     /// Reads all of an archive and writes nothing. Throws `ArchiveRefused` with what is wrong and where.
@@ -69,22 +78,34 @@ package struct Backup: Sendable {
 
     package func path(of name: BackupName) -> String { folder + "/" + name.text }
 
-    /// Removes the archives that `retention` does not keep, and returns their names.
-    @discardableResult
-    package func prune(_ retention: Retention, _ contents: BackupManifest.Contents = .data) throws
-        -> [BackupName]
-    {
+    /// Removes the archives that `retention` does not keep, and returns their names. What is no archive stays.
+    package func prune(
+        _ retention: Retention, _ contents: BackupManifest.Contents = .data
+    ) throws -> [BackupName] {
         let names = try list(contents)
-        let kept = Set(retention.kept(names.map(\.moment)))
-        let expired = names.filter { !kept.contains($0.moment) }
+        let origins = names.map { ArchiveReader.origin(of: path(of: $0)) }
+        func moments(_ origin: BackupOrigin) -> [Instant] {
+            zip(names, origins).compactMap { $1 == origin ? $0.moment : nil }
+        }
+        let kept = retention.kept(moments(.daily), byHand: moments(.hand))
+        let expired = zip(names, origins).filter { $1 != nil && !kept.contains($0.moment) }.map(\.0)
         for name in expired { try Folder.remove(path(of: name)) }
         if !expired.isEmpty { try Folder.synchronize(folder) }
         return expired
     }
 }
 
-/// Two backups in one second.
-package struct NameTaken: Error, CustomStringConvertible {
+/// Who wanted an archive, which tells whether it may be removed as one of many.
+package enum BackupOrigin: UInt8, Sendable {
+    /// One of those made every day.
+    case daily = 0
+    /// A person, for a reason that only they know.
+    case hand = 1
+}
+
+/// So many archives were made at once that no name is left for one more.
+package struct NameTaken: CannotStart, Equatable {
     package let path: String
-    package var description: String { "\(path) is there already" }
+    package var description: String { "\(path) and the names after it are taken" }
+    package var remedy: String { "Wait a minute, and see who makes so many backups at once." }
 }

@@ -8,32 +8,39 @@ import Persistence
 actor BackupWork {
     private static let pieceBytes = 1 << 20
     private static let blobsPerPage = 500
+    /// How far ahead of its moment a name may be.
+    private static let secondsAheadMax = 60
 
     private let thread = DiskThread("lux.backup")
     let folder: String
+    /// For what is in clear.
+    let work: String
     let key: RootKey?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-    init(folder: String, key: RootKey?) {
-        (self.folder, self.key) = (folder, key)
+    init(folder: String, work: String, key: RootKey?) {
+        (self.folder, self.work, self.key) = (folder, work, key)
     }
 
     func run(
-        _ source: Backup.Source, at moment: Instant, progress: @Sendable (BackupProgress) -> Void
+        _ source: Backup.Source, at moment: Instant, by origin: BackupOrigin,
+        progress: @Sendable (BackupProgress) -> Void
     ) async throws -> Backup.Made {
         let staging = try Staging(in: folder)
-        let snapshot = try await snapshot(of: source.database, in: staging, progress)
+        let clear = try Staging(in: work)
+        let snapshot = try await snapshot(of: source.database, in: clear, progress)
         let manifest = BackupManifest(
             contents: .data, productVersion: source.productVersion, engine: source.database.engine,
             createdAt: moment, migrations: snapshot.migrations, tables: snapshot.tables)
         let name = BackupName(.data, at: moment)
-        return try await finish(name, in: staging, progress) { writer in
+        return try await finish(name, by: origin, in: staging, progress) { writer in
             try writer.add(BackupManifest.aboutName, manifest.about.bytes)
             for file in source.configuration {
                 try writer.add(EntryName.configuration(file.name).text, file.bytes)
             }
             try self.pack(snapshot.file, as: EntryName.database(source.database.engine), in: writer, progress)
+            clear.remove()
             if let blobs = source.blobs { try await self.pack(blobs, in: writer, progress) }
         }
     }
@@ -46,23 +53,33 @@ actor BackupWork {
 
     /// Writes an archive, makes it durable, verifies it, and only then gives it its name.
     func finish(
-        _ name: BackupName, in staging: Staging, _ progress: @Sendable (BackupProgress) -> Void,
-        write: (ArchiveWriter) async throws -> Void
+        _ name: BackupName, by origin: BackupOrigin, in staging: Staging,
+        _ progress: @Sendable (BackupProgress) -> Void, write: (ArchiveWriter) async throws -> Void
     ) async throws -> Backup.Made {
         let unfinished = staging.path + "/archive"
         guard let file = try DiskFile.make(unfinished) else {
             throw StorageFailure(.unreachable, cause: "\(unfinished) is there already")
         }
-        let writer = try ArchiveWriter(file, sealedWith: key)
+        let writer = try ArchiveWriter(file, sealedWith: key, origin)
         try await write(writer)
         try writer.add(BackupManifest.filesName, writer.tally.total.json.bytes)
         try writer.finish()
         let archive = Archive(path: unfinished, key: key, expandedBytesMax: Backup.expandedBytesMax)
         let manifest = try await archive.verify { progress(.init(step: .verifying, share: $0)) }
-        let path = folder + "/" + name.text
-        guard try Folder.rename(unfinished, toNew: path) else { throw NameTaken(path: path) }
+        let given = try publish(unfinished, as: name)
         progress(.init(step: .finishing, share: 1))
-        return Backup.Made(name: name, path: path, manifest: manifest, byteCount: try file.facts().byteCount)
+        return Backup.Made(
+            name: given, path: folder + "/" + given.text, manifest: manifest,
+            byteCount: try file.facts().byteCount)
+    }
+
+    /// Gives an archive its name, or the next one that is free: another may have been made in the same second.
+    private func publish(_ unfinished: String, as wanted: BackupName) throws -> BackupName {
+        for second in 0...Self.secondsAheadMax {
+            let name = BackupName(wanted.contents, at: wanted.moment.advanced(by: .seconds(second)))
+            if try Folder.rename(unfinished, toNew: folder + "/" + name.text) { return name }
+        }
+        throw NameTaken(path: folder + "/" + wanted.text)
     }
 
     private func snapshot(
@@ -70,14 +87,15 @@ actor BackupWork {
     ) async throws -> DatabaseSnapshot {
         switch database {
         case .sqlite(let source):
-            let copy = try SQLiteCopy(staging.path + "/database", .making)
+            let file = try staging.makeFile("database")
+            let copy = try SQLiteCopy(file)
             try copy.fill(from: source) { progress(.init(step: .copying, share: $0)) }
             try copy.removeKeys()
             return DatabaseSnapshot(
-                file: staging.path + "/database", migrations: try copy.migrations(),
+                file: file, migrations: try copy.migrations(),
                 tables: try copy.sums { progress(.init(step: .summing, share: $0)) })
-        case .postgres(let url):
-            return try await PostgresCopy(url).snapshot(into: staging.path + "/database", progress)
+        case .postgres(let address):
+            return try await PostgresCopy(address).snapshot(into: staging.makeFile("database"), progress)
         }
     }
 

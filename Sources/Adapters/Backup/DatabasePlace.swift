@@ -1,11 +1,8 @@
-package import Core
-
 /// The database that is copied, or that a copy is brought to.
 package enum DatabasePlace: Sendable {
     /// The path of the file.
     case sqlite(file: String)
-    /// A URL as libpq takes it, with the password in it or in `PGPASSWORD`.
-    case postgres(url: Secret)
+    case postgres(PostgresAddress)
 
     var engine: BackupManifest.Engine {
         switch self {

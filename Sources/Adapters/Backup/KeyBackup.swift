@@ -9,10 +9,11 @@ package import Persistence
 extension Backup {
     package func runKeys(
         of database: any Database, ledger: ErasureLedger, productVersion: String, at moment: Instant,
-        progress: @escaping @Sendable (BackupProgress) -> Void = { _ in }
+        by origin: BackupOrigin = .hand, progress: @escaping @Sendable (BackupProgress) -> Void = { _ in }
     ) async throws -> Made {
         try await work.runKeys(
-            of: database, ledger: ledger, productVersion: productVersion, at: moment, progress: progress)
+            of: database, ledger: ledger, productVersion: productVersion, at: moment, by: origin,
+            progress: progress)
     }
 
     /// Brings keys into a migrated database that has none, and the erasures into its ledger. All of the archive
@@ -26,12 +27,9 @@ extension Backup {
 }
 
 extension BackupWork {
-    /// Lines brought in by one transaction.
-    private static let linesMax = 1_000
-
     func runKeys(
         of database: any Database, ledger: ErasureLedger, productVersion: String, at moment: Instant,
-        progress: @Sendable (BackupProgress) -> Void
+        by origin: BackupOrigin, progress: @Sendable (BackupProgress) -> Void
     ) async throws -> Backup.Made {
         let migrations = try await database.read(.everyTenant) { session in
             try Migrator.applied(in: session).map {
@@ -43,7 +41,8 @@ extension BackupWork {
             contents: .keys, productVersion: productVersion, engine: .sqlite, createdAt: moment,
             migrations: migrations, tables: [])
         let staging = try Staging(in: folder)
-        return try await finish(BackupName(.keys, at: moment), in: staging, progress) { writer in
+        let name = BackupName(.keys, at: moment)
+        return try await finish(name, by: origin, in: staging, progress) { writer in
             try writer.add(BackupManifest.aboutName, manifest.about.bytes)
             try writer.begin(EntryName.keys.text)
             try await KeyRows.read(from: database) { try writer.add($0) }
@@ -65,9 +64,10 @@ extension BackupWork {
             throw ArchiveRefused(path, .otherContents("a copy of data, not of keys"))
         }
         guard try await database.read(.everyTenant, KeyRows.isEmpty) else {
-            throw RestoreRefused.notEmpty("the store of keys")
+            throw RestoreRefused.hasKeys
         }
-        let staging = try Staging(in: folder)
+        let staging = try Staging(in: work)
+        defer { withExtendedLifetime(staging) {} }
         let lines = staging.path + "/keys"
         _ = try await archive.read(progress: { progress(.init(step: .unpacking, share: $0)) }) {
             name, _, pieces in
@@ -86,20 +86,18 @@ extension BackupWork {
         progress(.init(step: .finishing, share: 1))
     }
 
+    /// All or nothing, so that it can be done again when it is cut off: a database with some of the keys has keys.
     private func insert(_ file: String, into database: any Database) async throws {
         guard let file = try DiskFile.open(file, for: .reading) else { return }
-        var (place, rest): (Int, [UInt8]) = (0, [])
-        while case let piece = try file.read(at: place, count: 1 << 20), !piece.isEmpty {
-            place += piece.count
-            rest += piece
-            var lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            rest = lines.popLast().map { Array($0) } ?? []
-            while !lines.isEmpty {
-                let batch = Array(lines.prefix(Self.linesMax))
-                try await database.write(.everyTenant) { session in
-                    for line in batch { try KeyRows.insert(line, into: session) }
-                }
-                lines.removeFirst(batch.count)
+        try await database.write(.everyTenant) { session in
+            var (place, rest): (Int, [UInt8]) = (0, [])
+            while case let piece = try file.read(at: place, count: 1 << 20), !piece.isEmpty {
+                place += piece.count
+                rest += piece
+                var lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                // What stands behind the last line end comes with the next piece.
+                rest = lines.popLast().map { Array($0) } ?? []
+                for line in lines { try KeyRows.insert(line, into: session) }
             }
         }
     }

@@ -1,89 +1,68 @@
-import Core
+package import Core
 import Persistence
 
-/// A PostgreSQL URL taken apart into the environment variables of libpq, so that no part of it shows in a list
-/// of processes.
-struct PostgresAddress {
-    let variables: [String: String]
+/// A PostgreSQL database, and how its own tools are told of it: by libpq's environment variables, so that passwords
+/// show in no list of processes, and by a line of parameters for what has no variable.
+package struct PostgresAddress: Sendable {
+    /// One of libpq's parameters, as it read the URL.
+    package struct Parameter: Sendable {
+        let name: String
+        let variable: String?
+        let value: String
+        let isSecret: Bool
 
-    struct Malformed: CannotStart, Equatable {
-        let reason: String
-
-        var description: String { "the URL of the PostgreSQL database cannot be read: \(reason)" }
-        var remedy: String { "Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE." }
+        package init(name: String, variable: String?, value: String, isSecret: Bool) {
+            (self.name, self.variable, self.value, self.isSecret) = (name, variable, value, isSecret)
+        }
     }
 
-    private static let ofParameter = [
-        "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD",
-        "dbname": "PGDATABASE",
-        "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY",
-        "connect_timeout": "PGCONNECT_TIMEOUT", "options": "PGOPTIONS",
-        "channel_binding": "PGCHANNELBINDING", "application_name": "PGAPPNAME",
-    ]
+    /// A parameter that nobody may see and that tools take in no other way than on their command line.
+    package struct Unsuitable: CannotStart, Equatable {
+        package let parameter: String
 
-    init(_ url: Secret) throws(Malformed) {
-        let text = url.exposed
-        guard let scheme = ["postgres://", "postgresql://"].first(where: text.hasPrefix) else {
-            throw Malformed(reason: "it does not begin with postgres://")
+        package var description: String {
+            "PostgreSQL's tools take \(parameter) on their command line only, where others can read it"
         }
-        let parts = text.dropFirst(scheme.count).split(
-            separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let place = parts[0].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        var variables: [String: String] = [:]
-        var address = place[0]
-        if let at = address.lastIndex(of: "@") {
-            let user = address[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            variables["PGUSER"] = try Self.decoded(user[0])
-            if user.count > 1 { variables["PGPASSWORD"] = try Self.decoded(user[1]) }
-            address = address[address.index(after: at)...]
+        package var remedy: String {
+            "Leave it out of the URL: give pg_dump a key file without a password, readable for its owner only."
         }
-        try Self.add(address, to: &variables)
-        if place.count > 1 { variables["PGDATABASE"] = try Self.decoded(place[1]) }
-        for pair in parts.count > 1 ? parts[1].split(separator: "&") : [] {
-            let pair = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard pair.count == 2, let variable = Self.ofParameter[String(pair[0])] else {
-                throw Malformed(reason: "it has a parameter that is not known: \(pair[0])")
+    }
+
+    /// With the password, as libpq takes it.
+    package let url: Secret
+    package let variables: [String: String]
+    /// Holds no secret. Never empty, so that a tool does not take it for the name of a database.
+    package let line: String
+
+    /// - Parameter parameters: what libpq says is in the URL
+    package init(_ url: Secret, _ parameters: [Parameter]) throws(Unsuitable) {
+        self.url = url
+        if let secret = parameters.first(where: { $0.isSecret && $0.variable == nil }) {
+            throw Unsuitable(parameter: secret.name)
+        }
+        var variables = [
+            // Names and text are read as UTF-8.
+            "PGCLIENTENCODING": "UTF8",
+            // The tools look at one snapshot, which only the server knows that made it.
+            "PGLOADBALANCEHOSTS": "disable",
+        ]
+        var line = ["fallback_application_name='lux backup'"]
+        for parameter in parameters where variables[parameter.variable ?? ""] == nil {
+            if let variable = parameter.variable {
+                variables[variable] = parameter.value
+            } else {
+                line.append("\(parameter.name)=\(Self.quoted(parameter.value))")
             }
-            variables[variable] = try Self.decoded(pair[1])
         }
-        self.variables = variables.filter { !$0.value.isEmpty }
+        variables["PGOPTIONS"] = [variables["PGOPTIONS"], Self.reach].compactMap(\.self).joined(
+            separator: " ")
+        (self.variables, self.line) = (variables, line.joined(separator: " "))
     }
 
-    /// `HOST`, `HOST:PORT` or `[ADDRESS]:PORT`.
-    private static func add(
-        _ address: Substring, to variables: inout [String: String]
-    ) throws(Malformed) {
-        let host: Substring
-        var rest: Substring
-        if address.hasPrefix("["), let end = address.firstIndex(of: "]") {
-            host = address[address.index(after: address.startIndex)..<end]
-            rest = address[address.index(after: end)...]
-        } else {
-            host = address.prefix { $0 != ":" }
-            rest = address.dropFirst(host.count)
-        }
-        variables["PGHOST"] = try decoded(host)
-        if rest.popFirst() == ":" { variables["PGPORT"] = try decoded(rest) }
-    }
+    /// Lux's row-level security lets whoever sets this see the rows of all tenants.
+    private static let reach = "-c lux.tenant=*"
 
-    private static func decoded(_ text: Substring) throws(Malformed) -> String {
-        var (bytes, rest): ([UInt8], Substring.UTF8View) = ([], text.utf8)
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let decoded = Hexadecimal.bytes(Array(rest.prefix(2)).map(lowercased)), decoded.count == 1
-            else {
-                throw Malformed(reason: "a % is not followed by two hexadecimal digits")
-            }
-            bytes += decoded
-            rest = rest.dropFirst(2)
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
-        (0x41...0x46).contains(byte) ? byte | 0x20 : byte
+    private static func quoted(_ value: String) -> String {
+        "'" + value.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
     }
 }

@@ -10,19 +10,14 @@ struct PostgresCopy {
     private static let outputBytesMax = 1 << 20
 
     private let environment: Environment
-    private let database: String
+    private let place: String
 
-    init(_ url: Secret) throws {
-        var variables = try PostgresAddress(url).variables
-        database = variables["PGDATABASE"] ?? "postgres"
-        variables["PGOPTIONS"] = [variables["PGOPTIONS"], Self.reach].compactMap(\.self).joined(
-            separator: " ")
+    init(_ address: PostgresAddress) {
+        place = "--dbname=" + address.line
         environment = Environment.inherit.updating(
-            Dictionary(uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0), $1) }))
+            Dictionary(
+                uniqueKeysWithValues: address.variables.map { (Environment.Key(stringLiteral: $0), $1) }))
     }
-
-    /// Lux's row-level security lets whoever sets this see the rows of all tenants.
-    private static let reach = "-c lux.tenant=*"
 
     // MARK: Copying
 
@@ -42,7 +37,7 @@ struct PostgresCopy {
                     "--format=custom", "--compress=0", "--no-owner", "--no-privileges",
                     "--enable-row-security", "--exclude-table-data=\(KeyMigrations.tablePrefix)*",
                     "--snapshot=\(snapshot)",
-                    "--file=\(file)", "--no-password",
+                    "--file=\(file)", "--no-password", place,
                 ])
             progress(.init(step: .copying, share: 1))
             let migrations = try await Self.migrations(psql)
@@ -76,7 +71,7 @@ struct PostgresCopy {
             "pg_restore",
             [
                 "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--no-password",
-                "--dbname=\(database)", file,
+                place, file,
             ])
     }
 
@@ -95,7 +90,7 @@ struct PostgresCopy {
         let input = try CommandPipe()
         let ended = try await found("psql") {
             try await Subprocess.run(
-                .name("psql"), arguments: Arguments(Psql.arguments), environment: environment,
+                .name("psql"), arguments: Arguments(Psql.arguments + [place]), environment: environment,
                 input: .fileDescriptor(
                     FileDescriptor(rawValue: input.reading), closeAfterSpawningProcess: false),
                 output: .sequence, error: .string(limit: Self.outputBytesMax)

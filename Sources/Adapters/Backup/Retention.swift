@@ -13,6 +13,16 @@ package struct Retention: Sendable, Equatable {
         (self.days, self.weeks, self.ageMax) = (days, weeks, ageMax)
     }
 
+    /// Those to keep of what is made every day, and of what people made, which goes only by its age.
+    package func kept(_ daily: [Instant], byHand: [Instant]) -> Set<Instant> {
+        let newest = (daily + byHand).max()
+        let young = byHand.filter { moment in
+            guard let ageMax, let newest else { return true }
+            return newest.since(moment) <= ageMax
+        }
+        return Set(kept(daily)).union(young)
+    }
+
     /// Those to keep. The newest always is.
     package func kept(_ moments: [Instant]) -> [Instant] {
         let newestFirst = moments.sorted(by: >)

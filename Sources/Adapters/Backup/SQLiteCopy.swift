@@ -11,17 +11,11 @@ final class SQLiteCopy {
     private let handle: OpaquePointer
     private let file: String
 
-    enum Mode {
-        case reading, making
-    }
-
-    init(_ file: String, _ mode: Mode) throws {
+    /// - Parameter file: is there, be it empty: SQLite would let others read one that it makes
+    init(_ file: String) throws {
         self.file = file
         var handle: OpaquePointer?
-        let flags =
-            mode == .making
-            ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE
-        let code = sqlite3_open_v2(file, &handle, flags, nil)
+        let code = sqlite3_open_v2(file, &handle, SQLITE_OPEN_READWRITE, nil)
         guard let handle else { throw StorageFailure(.unreachable, cause: "SQLite has no memory") }
         self.handle = handle
         guard code == SQLITE_OK else { throw failure(code) }
@@ -32,7 +26,7 @@ final class SQLiteCopy {
 
     /// Copies the database at `source` as it is at one moment, while others read and write it.
     func fill(from source: String, progress: (Double) -> Void) throws {
-        let source = try SQLiteCopy(source, .reading)
+        let source = try SQLiteCopy(source)
         // The snapshot stands from the first read to the end: the copy need not begin anew when others write.
         try source.run("BEGIN")
         _ = try source.text("SELECT count(*) FROM sqlite_schema")

@@ -80,15 +80,7 @@ extension Connection {
 }
 
 extension Address {
-    /// libpq's own complaint would repeat the URL, which holds the password.
-    func check() throws(CannotConnect) {
-        var complaint: UnsafeMutablePointer<CChar>?
-        let options = PQconninfoParse(url.exposed, &complaint)
-        PQconninfoFree(options)
-        PQfreemem(complaint)
-        guard options != nil, url.exposed.hasPrefix("postgres://") || url.exposed.hasPrefix("postgresql://")
-        else { throw CannotConnect(.malformedURL) }
-    }
+    func check() throws(CannotConnect) { _ = try URLParameter.all(in: url) }
 }
 
 /// The strings as C has them, with an end mark behind the last.

@@ -5,9 +5,7 @@ import Persistence
 
 /// One PostgreSQL connection in pipeline mode: statements are gathered by `ask`, and `settle` sends them
 /// together and reads all answers in one round trip.
-///
-/// Unchecked: used by one thread at a time, the one of the worker that owns it.
-final class Connection: @unchecked Sendable {
+final class Connection: @unchecked Sendable {  // Used by one thread at a time: its worker's.
     /// What is wanted of an answer.
     enum Want { case rows, firstRow, count, nothing, tag(String) }
 
@@ -125,9 +123,13 @@ final class Connection: @unchecked Sendable {
 
     /// Sends what was asked and returns at once. The answers are passed over later.
     func settleUnread() throws(ConnectionLost) {
+        // Whether a statement is prepared must be known: made anew each time, the server would keep them all.
+        let prepares = owed.contains { if case .preparation = $0 { true } else { false } }
+        guard !prepares else {
+            _ = try settle()
+            return
+        }
         try sent(PQpipelineSync(handle))
-        // A preparation whose answer is not read counts as not made, and its name is not used again.
-        for case .preparation(let statement) in owed { statements.forget(statement) }
         owed.removeAll(keepingCapacity: true)
         unreadCount += 1
         try flush()

@@ -24,6 +24,12 @@ final class Pool: Sendable {
         workers[worker].start(in: self)
     }
 
+    /// A server that gives us no more connections still serves by those it gave. False where there are none.
+    func giveBack(_ call: any QueuedCall, from worker: Int) -> Bool {
+        call.kind != .exclusive
+            && queue.giveBack(call, from: worker, isAble: { workers[$0].isConnected }, startWorker: start)
+    }
+
     /// Ends the statement of a read whose caller has gone.
     func interrupt(_ call: any QueuedCall) {
         guard call.kind == .read else { return }

@@ -43,9 +43,7 @@ final class Socket: Sendable {
 }
 
 /// Asks the server to end the statement that runs on one connection. Of use after the connection too.
-///
-/// Unchecked: libpq lets any thread use it.
-final class Canceller: @unchecked Sendable {
+final class Canceller: @unchecked Sendable {  // libpq lets any thread cancel.
     private let handle: OpaquePointer
 
     init(handle: OpaquePointer) {

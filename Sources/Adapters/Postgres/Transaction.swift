@@ -31,6 +31,9 @@ final class Transaction {
     private let tenant: String
     private let settings: PostgresDatabase.Settings
     private var mustRunAgain = false
+    /// By name, and those of them that go ahead of the next statement, in its round trip.
+    private var turns: Set<String> = []
+    private var owedTurns: [String] = []
 
     /// How the reach across all tenants is written. No tenant is called so.
     static let everyTenant = "*"
@@ -55,6 +58,11 @@ final class Transaction {
         rung.insert(bell)
     }
 
+    func takeTurn(named name: String) {
+        guard turns.count < Self.turnsMax, turns.insert(name).inserted else { return }
+        owedTurns.append(name)
+    }
+
     // MARK: Statements
 
     func run(_ statements: [SQL], _ want: Connection.Want) throws -> [Connection.Answer] {
@@ -63,6 +71,7 @@ final class Transaction {
             !connection.guarded.isEmpty && statements.contains { connection.guarded.contains($0.text) }
         return try exchange(statements.map(\.text), isGuarded: isGuarded) { () throws(ConnectionLost) in
             if isFresh { try begin() }
+            try askTurns()
             for statement in statements {
                 if isGuarded { try connection.ask(command: "SAVEPOINT lux") }
                 try connection.ask(statement, want: want)
@@ -85,6 +94,7 @@ final class Transaction {
             // What is sent together is a transaction of its own when none was begun.
             let isWhole = isFresh && kind == .write
             if isWhole { try setTenant() } else if isFresh { try begin() }
+            try askTurns()
             for (statement, want) in asked { try connection.ask(statement, want: want) }
             if !isWhole { try connection.ask(command: "COMMIT", want: .tag("COMMIT")) }
             return try connection.settle()
@@ -149,8 +159,19 @@ final class Transaction {
         try connection.ask("SELECT set_config('lux.tenant', \(tenant), false)", want: .nothing)
     }
 
-    /// "lux" in ASCII, as advisory locks are numbered.
+    /// Of two names with one hash the holders wait for each other without need, and nothing else happens.
+    private func askTurns() throws(ConnectionLost) {
+        for name in owedTurns {
+            let turn: SQL = "SELECT pg_advisory_xact_lock(7107960, hashtext(\(name)))"
+            try connection.ask(turn, want: .nothing)
+        }
+        owedTurns = []
+    }
+
+    /// "lux" in ASCII, as advisory locks are numbered: alone, and as the first of two numbers (7107960) for turns.
     private static let exclusiveLock = 0x6c_7578
+    /// Of one transaction. The server's table of locks has room for some 64 of each, and is shared by all.
+    private static let turnsMax = 32
 
     private func refuseIfOver() throws {
         switch state {

@@ -64,6 +64,30 @@ extension Transaction: Session {
             != nil
     }
 
+    func continueNumbers(of table: String) throws {
+        let numbered = try rows(
+            """
+            SELECT name, sequence FROM (
+                SELECT a.attname AS name,
+                    pg_get_serial_sequence(format('%I.%I', current_schema(), c.relname), a.attname) AS sequence
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                WHERE c.relname = \(table)
+                    AND c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())
+            ) columns
+            WHERE sequence IS NOT NULL
+            """)
+        for column in numbered {
+            let (name, sequence): (String, String) = (try column["name"], try column["sequence"])
+            // Never back: numbers that were given and taken back are not given again.
+            _ = try rows(
+                """
+                SELECT setval(CAST(\(sequence) AS regclass), GREATEST(last, nextval(CAST(\(sequence) AS regclass))))
+                FROM (SELECT MAX(\(name: name)) AS last FROM \(name: table)) numbers WHERE last IS NOT NULL
+                """)
+        }
+    }
+
     func openWriters(of table: String) throws -> Set<String> {
         let query: SQL = """
             SELECT DISTINCT virtualtransaction FROM pg_catalog.pg_locks

@@ -4,9 +4,7 @@ import Persistence
 import Synchronization
 
 /// Performs calls on one connection.
-///
-/// Unchecked: its connection is touched on its thread only; what others may touch is in `shared`.
-final class Worker: @unchecked Sendable {
+final class Worker: @unchecked Sendable {  // Others touch only `shared`; the connection is its thread's.
     /// How often a body may have to give way before its call is refused as busy.
     static let runsMax = 10
     private static let cancelPause = DispatchTimeInterval.milliseconds(50)
@@ -48,6 +46,10 @@ final class Worker: @unchecked Sendable {
                 case .asTheBody(let error, let didTalk):
                     if didTalk { pool.note(error, of: call.kind) }
                     call.acknowledge()
+                case .notConnected(let error):
+                    if error.kind == .busy, pool.giveBack(call, from: self.number) { return }
+                    pool.note(error, of: call.kind)
+                    call.fail(error)
                 case .otherwise(let error):
                     pool.note(error, of: call.kind)
                     call.fail(error)
@@ -72,6 +74,7 @@ final class Worker: @unchecked Sendable {
     private enum End {
         /// A body that asked the server nothing has not shown how the server is.
         case asTheBody((any Error)?, didTalk: Bool)
+        case notConnected(StorageFailure)
         case otherwise(any Error)
     }
 
@@ -86,7 +89,7 @@ final class Worker: @unchecked Sendable {
                 transaction = Transaction(on: connection, for: call, settings, guest: guest(for: call))
                 (ending, bodyError) = run(call, in: transaction)
             } catch {
-                return .otherwise(error.failure)
+                return .notConnected(error.failure)
             }
             switch ending {
             case .asTheBody:

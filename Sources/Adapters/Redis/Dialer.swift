@@ -13,17 +13,17 @@ struct Dialer: Sendable {
         let wire = try Wire(to: address, within: limits.connectWithin)
         let deadline = clock.ticks().advanced(by: limits.connectWithin)
         for command in greeting { wire.append(command) }
-        for script in scripts { wire.append(RedisCommand("SCRIPT", "LOAD", .text(script.text))) }
         wire.append(RedisCommand("PING"))
-        for _ in greeting {
+        // A server that is still loading its data answers the last of these with an error.
+        for _ in 0...greeting.count {
             if case .error(let text) = try reply(on: wire, by: deadline) { throw .away(reason: text) }
         }
+        // They are long: only one that answers gets them.
+        for script in scripts { wire.append(RedisCommand("SCRIPT", "LOAD", .text(script.text))) }
         for script in scripts {
             // Where scripts may not be loaded they are sent whole each time.
             if let name = try reply(on: wire, by: deadline).bytes { script.learn(name) }
         }
-        // A server that is still loading its data answers this with an error.
-        if case .error(let text) = try reply(on: wire, by: deadline) { throw .away(reason: text) }
         return wire
     }
 

@@ -3,9 +3,7 @@ import Persistence
 
 /// One SQLite connection and its prepared statements. Statements are stepped here and not by GRDB, whose text
 /// ends at the first NUL and whose statement cache has no limit.
-///
-/// Unchecked: used by one thread at a time, the one that GRDB lends the connection to.
-final class Connection: @unchecked Sendable {
+final class Connection: @unchecked Sendable {  // GRDB lends it to one thread at a time.
     /// Statements kept ready; the cache is emptied when more come, since the product has fewer.
     static let statementsMax = 500
 
@@ -126,4 +124,10 @@ extension Connection: Session {
 
     /// One writer at a time: a snapshot is never older than a row that was added before its own.
     func openWriters(of table: String) -> Set<String> { [] }
+
+    /// Whoever writes has it.
+    func takeTurn(named name: String) {}
+
+    /// SQLite looks at the rows themselves.
+    func continueNumbers(of table: String) {}
 }

@@ -113,11 +113,14 @@ final class Statement {
     }
 }
 
-/// Somewhere to point at when there is nothing to point at. Unchecked: nobody reads or writes what is there.
-private nonisolated(unsafe) let empty = UnsafePointer(UnsafeMutablePointer<CChar>.allocate(capacity: 1))
+/// Somewhere to point at when there is nothing to point at.
+private var empty: UnsafePointer<CChar> {
+    let nothing: StaticString = ""
+    return UnsafeRawPointer(nothing.utf8Start).assumingMemoryBound(to: CChar.self)
+}
 
-/// `SQLITE_TRANSIENT`, a macro that is not imported: SQLite copies the value. Unchecked: a constant.
-private nonisolated(unsafe) let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+/// `SQLITE_TRANSIENT`, a macro that is not imported: SQLite copies the value.
+private var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 
 extension String {
     /// Nothing but spaces, comments and semicolons.

@@ -120,15 +120,33 @@ struct Cursor: Sendable, Hashable {
 
 /// Outside effects cannot be part of a transaction: one process at a time works on such a cursor.
 extension Cursor {
-    /// The row and a fence that is now ours; nil while another owner's lease runs.
-    static func lease(
-        _ key: Key, to owner: String, at moment: Instant, until end: Instant, _ session: any Session
-    ) throws -> Cursor? {
+    struct Lease: Sendable, Hashable {
+        let fence: Int64
+        let until: Instant
+    }
+
+    /// As it stands; nil where there is no such row.
+    static func lease(of key: Key, _ session: any Session) throws -> Lease? {
         try session.firstRow(
+            """
+            SELECT fence, leased_until FROM log_cursors
+            WHERE name = \(key.name) AND generation = \(key.generation)
+            """
+        ).map { Lease(fence: try $0[0], until: try $0[1]) }
+    }
+
+    /// The row and a fence that is now ours; nil while another owner's lease runs.
+    /// - Parameter abandoned: one that counts as run out, whatever the clock says.
+    static func lease(
+        _ key: Key, to owner: String, at moment: Instant, until end: Instant, insteadOf abandoned: Lease?,
+        _ session: any Session
+    ) throws -> Cursor? {
+        let (fence, until) = (abandoned?.fence ?? -1, abandoned?.until ?? moment)
+        return try session.firstRow(
             """
             UPDATE log_cursors SET owner = \(owner), fence = fence + 1, leased_until = \(end)
             WHERE name = \(key.name) AND generation = \(key.generation)
-                AND (owner = \(owner) OR leased_until <= \(moment))
+                AND (owner = \(owner) OR leased_until <= \(moment) OR (fence = \(fence) AND leased_until = \(until)))
             RETURNING \(columns)
             """
         ).map(Cursor.init)

@@ -32,6 +32,7 @@ package struct EventLog: Sendable {
         by actor: String = "lux", in scope: Scope, _ session: any Session
     ) throws -> Appended {
         try Self.check(events, by: actor)
+        try session.takeTurn(appendingTo: stream, in: scope)
         for _ in 0..<LogLimits.appendAttemptsMax {
             let head = try StreamHead(of: stream, in: scope, session)
             guard expectation.holds(for: head.version) else {
@@ -138,6 +139,11 @@ extension Event {
 }
 
 extension Session {
+    /// Else one that is slow loses its place again and again to those that are quick.
+    func takeTurn(appendingTo stream: StreamName, in scope: Scope) throws {
+        try takeTurn(named: "\(scope.tenant.text)/\(stream.text)")
+    }
+
     /// The event's position; nil when another transaction has committed an event of that version. Waits for one
     /// that is about to.
     fileprivate func place(_ event: Event, _ link: Link) throws -> Int64? {

@@ -50,12 +50,19 @@ package final class Following: Sendable {
         var wasStuck: Bool
     }
 
+    struct Sighting {
+        let lease: Cursor.Lease
+        let since: Ticks
+    }
+
     let follower: Follower
     let watch: LogWatch
     let needs: Needs
     let isProjection: Bool
     let state = Mutex<State?>(nil)
     private let hindrances = Mutex(0)
+    /// Another's lease, and since when it stands like that.
+    let sighting = Mutex<Sighting?>(nil)
 
     /// - Parameter watch: somebody must run it
     package convenience init(_ follower: Follower, _ watch: LogWatch, _ needs: Needs) {

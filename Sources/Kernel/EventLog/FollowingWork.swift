@@ -109,6 +109,16 @@ extension Following {
         return isMoved
     }
 
+    /// One that nobody has extended for two of its lengths: its owner died with a clock that was ahead.
+    private func abandonedLease() -> Cursor.Lease? {
+        sighting.withLock { sighting in
+            guard let sighting, needs.clock.ticks().since(sighting.since) >= Self.lease * 2 else {
+                return nil
+            }
+            return sighting.lease
+        }
+    }
+
     /// False while another process has the lease.
     func holdLease(_ state: inout State) async throws -> Bool {
         let (key, owner, now) = (state.key, needs.owner, needs.clock.now())
@@ -121,8 +131,15 @@ extension Following {
             if isOurs { state.leasedUntil = end }
             return isOurs
         }
-        let cursor = try await watch.database.write(.everyTenant) { session in
-            try Cursor.lease(key, to: owner, at: now, until: end, session)
+        let abandoned = abandonedLease()
+        let (cursor, standing) = try await watch.database.write(.everyTenant) { session in
+            let cursor = try Cursor.lease(
+                key, to: owner, at: now, until: end, insteadOf: abandoned, session)
+            return (cursor, try cursor == nil ? Cursor.lease(of: key, session) : nil)
+        }
+        sighting.withLock { sighting in
+            guard sighting?.lease != standing else { return }
+            sighting = standing.map { Following.Sighting(lease: $0, since: needs.clock.ticks()) }
         }
         guard let cursor else { return false }
         // It may have moved since it was read.

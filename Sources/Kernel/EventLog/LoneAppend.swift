@@ -47,11 +47,13 @@ package final class LogAppender: Sendable {
         let key = StreamHeads.Key(tenant: scope.tenant, stream: stream)
         // Taken out: of two that append at once, one reads the stream's end anew, and one that fails leaves nothing
         // to be believed.
-        guard events.count == 1, let head = heads.withLock({ $0.take(key) }),
+        guard events.count == 1, let (head, sinceTurn) = heads.withLock({ $0.take(key) }),
             expectation.holds(for: head.version),
             let (event, link) = log.chain(events, to: stream, after: head, by: actor, in: scope).first
         else { return nil }
+        let takesTurn = sinceTurn >= LogLimits.appendsWithoutTurnMax
         let position: Int64? = try await database.write(in: scope) { session in
+            if takesTurn { try session.takeTurn(appendingTo: stream, in: scope) }
             try session.ring(EventLog.bell)
             return try session.lastRows(
                 """
@@ -60,12 +62,12 @@ package final class LogAppender: Sendable {
             ).first.map { try $0[0] }
         }
         guard let position else { return nil }
-        remember(StreamHead(event, link), of: stream, in: scope)
+        remember(StreamHead(event, link), of: stream, in: scope, sinceTurn: takesTurn ? 0 : sinceTurn + 1)
         return Appended(version: event.version, ids: [event.id].compactMap(\.self), position: position)
     }
 
-    private func remember(_ head: StreamHead, of stream: StreamName, in scope: Scope) {
-        heads.withLock { $0.put(head, for: .init(tenant: scope.tenant, stream: stream)) }
+    private func remember(_ head: StreamHead, of stream: StreamName, in scope: Scope, sinceTurn: Int = 0) {
+        heads.withLock { $0.put((head, sinceTurn), for: .init(tenant: scope.tenant, stream: stream)) }
     }
 }
 
@@ -74,6 +76,7 @@ extension EventLog {
         _ events: [NewEvent], to stream: StreamName, expecting expectation: Expectation, by actor: String,
         in scope: Scope, _ session: any Session
     ) throws -> (Appended, StreamHead) {
+        try session.takeTurn(appendingTo: stream, in: scope)
         let head = try StreamHead(of: stream, in: scope, session)
         guard expectation.holds(for: head.version) else {
             throw AppendRefused.conflict(stream, expected: expectation, found: head.version)
@@ -108,22 +111,25 @@ private struct StreamHeads {
         let stream: StreamName
     }
 
+    /// A stream's end, and how many appends ago its turn was taken.
+    typealias Remembered = (head: StreamHead, sinceTurn: Int)
+
     private let halfMax: Int
-    private var young: [Key: StreamHead] = [:]
-    private var old: [Key: StreamHead] = [:]
+    private var young: [Key: Remembered] = [:]
+    private var old: [Key: Remembered] = [:]
 
     init(countMax: Int) {
         halfMax = max(1, countMax / 2)
     }
 
-    mutating func take(_ key: Key) -> StreamHead? {
+    mutating func take(_ key: Key) -> Remembered? {
         let (young, old) = (young.removeValue(forKey: key), old.removeValue(forKey: key))
         return young ?? old
     }
 
-    mutating func put(_ head: StreamHead, for key: Key) {
+    mutating func put(_ remembered: Remembered, for key: Key) {
         old[key] = nil
         if young.count >= halfMax { (old, young) = (young, [:]) }
-        young[key] = head
+        young[key] = remembered
     }
 }

@@ -76,10 +76,12 @@ struct Enqueuing {
     }
 
     private static let rowsMax = 500
+    /// Looks at who has a key, each too late: he had ended, and another had come, before we could take his place.
+    private static let keyTriesMax = 16
 
     /// A job with the same unique key was in the way.
     private func settle(_ entry: Entry, previousResult: [UInt8]?) throws -> Enqueued {
-        for _ in 0..<3 {
+        for _ in 0..<Self.keyTriesMax {
             guard let holder = try keyHolder(entry) else {
                 // It ended in the meantime.
                 let count = try session.execute(

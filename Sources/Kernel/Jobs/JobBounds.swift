@@ -2,7 +2,8 @@
 package enum JobBounds {
     /// As much as a request may bring.
     package static let payloadBytesMax = 8 * 1024 * 1024
-    package static let resultBytesMax = 1024 * 1024
+    /// Keywords with all their places take more than the text that they are of.
+    package static let resultBytesMax = 16 * 1024 * 1024
     /// Names of kinds and queues.
     package static let nameBytesMax = 100
     /// Unique keys and limit keys.

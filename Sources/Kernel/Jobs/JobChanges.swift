@@ -85,7 +85,8 @@ extension JobDesk {
         try session.execute(
             """
             UPDATE jobs SET stage = \(stage), attempt = 0, cancel_asked = FALSE, finished_at = NULL, expires_at = NULL,
-                due_at = \(moment), updated_at = \(moment), holds_key = (unique_key IS NOT NULL), key_free_at = NULL
+                due_at = \(moment), updated_at = \(moment), holds_key = (unique_key IS NOT NULL), key_free_at = NULL,
+                problem = NULL
             WHERE tenant_id = \(job.tenant) AND id = \(job.id) AND stage IN ('failed', 'cancelled', 'dead')
             """)
         try session.ring(stage == .ready ? .jobs(of: job.queue) : .laterJobs(of: job.queue))
@@ -121,11 +122,14 @@ extension JobDesk {
     /// Deletes what has ended, with its history.
     package func discard(_ id: ID<Job>, of tenant: TenantID) async throws {
         try await jobs.database.write(.tenant(tenant)) { session in
+            let one: SQL = "tenant_id = \(tenant) AND id = \(id)"
+            // So that nobody puts it back into its queue meanwhile.
+            _ = try session.firstRow("SELECT id FROM jobs WHERE \(one) FOR UPDATE")
             let job = try Self.found(id, of: tenant, in: session)
             guard job.state.isFinal else {
                 throw JobRefused.otherState(job.state, wanted: "one that has ended")
             }
-            try Self.delete("tenant_id = \(tenant) AND id = \(id)", in: session)
+            _ = try JobRemoval.remove(where: one, atMost: 1, in: session)
         }
     }
 
@@ -133,25 +137,8 @@ extension JobDesk {
     package func purge(_ search: JobSearch, _ reach: Reach) async throws -> Int {
         let condition: SQL = search.condition(reach, after: nil)
         return try await jobs.database.write(reach) { session in
-            try Self.delete(
-                """
-                (tenant_id, id) IN (SELECT tenant_id, id FROM jobs WHERE \(condition)
-                    AND finished_at IS NOT NULL ORDER BY tenant_id, id LIMIT \(JobBounds.changedMax))
-                """, in: session)
+            try JobRemoval.remove(where: condition, atMost: JobBounds.changedMax, in: session)
         }
-    }
-
-    @discardableResult
-    private static func delete(_ condition: SQL, in session: any Session) throws -> Int {
-        try session.execute(all: [
-            """
-            DELETE FROM job_attempts WHERE (tenant_id, job_id) IN (SELECT tenant_id, id FROM jobs WHERE \(condition))
-            """,
-            """
-            DELETE FROM job_edits WHERE (tenant_id, job_id) IN (SELECT tenant_id, id FROM jobs WHERE \(condition))
-            """,
-            "DELETE FROM jobs WHERE \(condition)",
-        ])[2]
     }
 
     private static func found(_ id: ID<Job>, of tenant: TenantID, in session: any Session) throws -> Job {

@@ -12,39 +12,30 @@ struct JobSweep: Sendable {
     /// True when there may be more.
     func sweep() async throws -> Bool {
         for _ in 0..<Self.roundsMax {
-            let count = try await sweepJobs()
-            guard count == JobBounds.upkeepRowsMax else {
-                try await sweepRest()
-                return false
-            }
+            let counts = try await sweepRest() + [sweepJobs()]
+            guard counts.contains(JobBounds.upkeepRowsMax) else { return false }
         }
         return true
     }
 
     private func sweepJobs() async throws -> Int {
         let now = jobs.clock.now()
-        let old: SQL = """
-            SELECT tenant_id, id FROM jobs WHERE expires_at <= \(now)
-            ORDER BY expires_at, tenant_id, id LIMIT \(JobBounds.upkeepRowsMax)
-            """
         let isAny = try await jobs.database.read(.everyTenant) { session in
             try session.firstRow("SELECT 1 FROM jobs WHERE expires_at <= \(now) LIMIT 1") != nil
         }
         guard isAny else { return 0 }
         return try await jobs.database.write(.everyTenant) { session in
-            try session.execute(all: [
-                "DELETE FROM job_attempts WHERE (tenant_id, job_id) IN (\(old))",
-                "DELETE FROM job_edits WHERE (tenant_id, job_id) IN (\(old))",
-                "DELETE FROM jobs WHERE (tenant_id, id) IN (\(old))",
-            ])[2]
+            try JobRemoval.remove(
+                where: "expires_at <= \(now)", order: "expires_at, tenant_id, id",
+                atMost: JobBounds.upkeepRowsMax, in: session)
         }
     }
 
-    private func sweepRest() async throws {
+    private func sweepRest() async throws -> [Int] {
         let now = jobs.clock.now()
         let batchesUntil = now.advanced(by: .zero - Self.batchesKept)
         let fullUntil = now.advanced(by: .zero - Self.limitsKept).milliseconds * 1_000
-        try await jobs.database.write(.everyTenant) { session in
+        return try await jobs.database.write(.everyTenant) { session in
             try session.execute(all: [
                 """
                 DELETE FROM job_batches WHERE (tenant_id, id) IN (

@@ -51,6 +51,6 @@ extension String {
         guard (1...JobBounds.keyBytesMax).contains(utf8.count) else {
             throw .invalid("\(what) has \(utf8.count) bytes; it must have 1 to \(JobBounds.keyBytesMax).")
         }
-        guard !utf8.contains(0) else { throw .invalid("\(what) holds the character U+0000.") }
+        guard !containsNUL else { throw .invalid("\(what) holds the character U+0000.") }
     }
 }

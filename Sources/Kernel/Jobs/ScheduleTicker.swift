@@ -33,8 +33,9 @@ package struct ScheduleTicker: Sendable {
             do {
                 if ticksUntilRectify == 0 { ahead = try await rectify().troubles }
                 ticksUntilRectify = (ticksUntilRectify + 1) % Self.ticksPerRectify
-                troubles = try await ahead + serve().troubles
-                pause = try await untilNext()
+                let now = jobs.clock.now()
+                troubles = try await ahead + serve(at: now).troubles
+                pause = try await untilNext(after: now)
             } catch {
                 troubles = [ScheduleTrouble(name: nil, reason: "\(error)")]
             }
@@ -46,7 +47,10 @@ package struct ScheduleTicker: Sendable {
 
     /// Serves every time that has come.
     package func serve() async throws -> ScheduleTick {
-        let now = jobs.clock.now()
+        try await serve(at: jobs.clock.now())
+    }
+
+    private func serve(at now: Instant) async throws -> ScheduleTick {
         var tick = ScheduleTick()
         var last: Place?
         repeat {
@@ -162,7 +166,9 @@ package struct ScheduleTicker: Sendable {
     }
 
     private func rectify(_ entry: ScheduleEntry, at now: Instant) async throws -> Bool {
-        guard let kept = entry.nextAt, let rules = try? schedules.zones.rules(of: entry.schedule.zone),
+        // A time that has come is there to be served, not to be moved on from.
+        guard let kept = entry.nextAt, kept > now,
+            let rules = try? schedules.zones.rules(of: entry.schedule.zone),
             let next = entry.schedule.cron.next(after: max(now, entry.lastAt ?? now), in: rules),
             next != kept
         else { return false }
@@ -176,14 +182,14 @@ package struct ScheduleTicker: Sendable {
         }
     }
 
-    /// How long nothing is due; short enough that a clock set forward is noticed.
-    private func untilNext() async throws -> Duration {
+    /// How long nothing is due but what was at `moment`; short enough that a clock set forward is noticed.
+    private func untilNext(after moment: Instant) async throws -> Duration {
         let kinds = jobs.kinds.all.map(\.name)
         let next: Instant? = try await database.read(.everyTenant) { session in
             try session.firstRow(
                 """
                 SELECT next_at FROM job_schedules WHERE NOT is_paused AND kind IN \(list: kinds)
-                    AND next_at > \(jobs.clock.now())
+                    AND next_at > \(moment)
                 ORDER BY next_at LIMIT 1
                 """)?[0]
         }

@@ -23,6 +23,12 @@ package struct JobAcceptance: Sendable {
         }
     }
 
+    /// Within the caller's transaction: it exists if that commits.
+    @discardableResult
+    package func add(_ job: NewJob, in scope: Scope, _ session: any Session) throws -> Enqueued {
+        try jobs().enqueue(job, in: scope, session: session)
+    }
+
     private static func accepted(_ id: ID<Job>, in scope: Scope) -> StoredResponse {
         let created = JSON.string(scope.moment.written)
         let document: JSON = [

@@ -94,6 +94,33 @@ package final class CallQueue: Sendable {
         return call
     }
 
+    /// Puts a call that `worker` could not begin back in front, for a worker that can: one that is idle and
+    /// `isAble` is started. The calling worker then counts as idle and must stop.
+    ///
+    /// False where nobody would come for the call: no other works, and none that is idle is able.
+    package func giveBack(
+        _ call: any QueuedCall, from worker: Int, isAble: (Int) -> Bool, startWorker: (Int) -> Void
+    ) -> Bool {
+        enum Taker { case nobody, working, idle(Int) }
+        let taker: Taker = state.withLock { state in
+            guard state.outage == nil else { return .nobody }
+            let able = state.idleWorkers.lastIndex(where: isAble)
+            guard able != nil || state.idleWorkers.count < workersMax - 1 else { return .nobody }
+            let taker = able.map { Taker.idle(state.idleWorkers.remove(at: $0)) } ?? .working
+            state.waiting.prepend(call)
+            // Starts last, as it is likely to fail again.
+            state.idleWorkers.insert(worker, at: 0)
+            return taker
+        }
+        switch taker {
+        case .nobody: return false
+        case .working: return true
+        case .idle(let worker):
+            startWorker(worker)
+            return true
+        }
+    }
+
     /// Refuses with `outage` what waits and what comes, until it is called with nil.
     package func turnAway(_ outage: StorageFailure?) {
         let refused = state.withLock { state -> Deque<any QueuedCall> in
@@ -137,8 +164,7 @@ package protocol QueuedCall: AnyObject, Sendable {
     func fail(_ error: any Error)
 }
 
-// Unchecked: a call passes from its caller to one worker through the queue's lock.
-private final class Call<Outcome: Sendable>: QueuedCall, @unchecked Sendable {
+private final class Call<Outcome: Sendable>: QueuedCall, @unchecked Sendable {  // Passed on under a lock.
     let kind: CallKind
     let reach: Reach
     private let body: @Sendable (any Session) throws -> Outcome

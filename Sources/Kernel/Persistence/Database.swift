@@ -89,6 +89,13 @@ package protocol Session {
     /// The transactions that may still commit rows which they have added to `table`: whatever was added to it
     /// before this call and is not visible after it belongs to one of them. Empty where writers take turns.
     func openWriters(of table: String) throws -> Set<String>
+    /// With the next statement, waits for its turn among the transactions that ask for one of this name, first come
+    /// first served, and keeps it to its own end. Where many change one thing, each then comes to its end. Not to be
+    /// relied on for more than that: a transaction that asks for very many goes on without.
+    func takeTurn(named name: String) throws
+    /// Numbers that the database gives to new rows of `table` go on behind the largest in it, also where rows were
+    /// written with numbers of their own. Within `exclusively`, since it takes the owner's rights.
+    func continueNumbers(of table: String) throws
 }
 
 extension Session {

@@ -49,6 +49,9 @@ package struct TableCopy: Sendable {
     package func run(progress: (Progress) -> Void = { _ in }) async throws -> [Outcome] {
         let tables = try await commonTables()
         for table in tables { try await copy(table.from, table.to, progress) }
+        try await target.exclusively { session in
+            for table in tables { try session.continueNumbers(of: table.to.table) }
+        }
         var outcomes: [Outcome] = []
         for table in tables {
             outcomes.append(

@@ -38,8 +38,8 @@ package func withTimeout<Value: Sendable>(
 private final class Fuse: Sendable {
     /// `cancel()` is a member of `Task` too, and as such may be called from anywhere as long as the task exists.
     /// It does while this is not nil: the task takes it away before it ends, and waits here for a cancellation
-    /// that is under way. Unchecked for that reason: only the holder of the lock reaches the task.
-    private struct Target: @unchecked Sendable {
+    /// that is under way.
+    private struct Target: @unchecked Sendable {  // Only the holder of the lock reaches the task.
         var task: UnsafeCurrentTask?
         var isBlown = false
     }

@@ -12,7 +12,7 @@ package struct SettingURL: Hashable, Sendable, CustomStringConvertible, CustomDe
     package let scheme: String
     package let user: String?
     package let password: Secret?
-    /// Nil if absent or empty: "sqlite:lux.sqlite", "postgres:///lux".
+    /// Nil if absent or empty: "sqlite:lux.sqlite", "postgres:///lux". Of several hosts, the first.
     package let host: String?
     package let port: Int?
     package let path: String
@@ -20,10 +20,10 @@ package struct SettingURL: Hashable, Sendable, CustomStringConvertible, CustomDe
     private static let textBytesMax = 4096
 
     package init?(_ text: String, schemes: [String]) {
-        guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
-            schemes.contains(scheme), text.utf8.count <= Self.textBytesMax,
+        guard text.utf8.count <= Self.textBytesMax,
             !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7f }),
-            parts.port.map({ (1...65_535).contains($0) }) ?? true
+            let parts = Self.parts(of: text), let scheme = parts.scheme?.lowercased(),
+            schemes.contains(scheme)
         else { return nil }
         exposed = text
         self.scheme = scheme
@@ -32,6 +32,39 @@ package struct SettingURL: Hashable, Sendable, CustomStringConvertible, CustomDe
         host = parts.host.flatMap { $0.isEmpty ? nil : $0 }
         port = parts.port
         path = parts.path
+    }
+
+    // MARK: Hosts
+
+    /// Whose servers may be several, as libpq writes it: `postgres://a:5432,b:5433/lux`. No standard knows such URLs.
+    private static let schemesOfMany = ["postgres://", "postgresql://"]
+
+    /// Nil unless it is a URL, whichever of its hosts stands in it.
+    private static func parts(of text: String) -> URLComponents? {
+        guard let hosts = hosts(in: text), hosts.contains(",") else { return oneHost(text) }
+        var first: URLComponents?
+        for host in hosts.split(separator: ",", omittingEmptySubsequences: false) {
+            let (before, behind) = (text[..<hosts.startIndex], text[hosts.endIndex...])
+            // The rest is read with the first of them.
+            guard let parts = oneHost(first == nil ? before + host + behind : "postgres://" + host) else {
+                return nil
+            }
+            first = first ?? parts
+        }
+        return first
+    }
+
+    private static func oneHost(_ text: some StringProtocol) -> URLComponents? {
+        URLComponents(string: String(text)).flatMap { parts in
+            (parts.port.map { (1...65_535).contains($0) } ?? true) ? parts : nil
+        }
+    }
+
+    /// What stands between the credentials and the path; nil where there cannot be several.
+    private static func hosts(in text: String) -> Substring? {
+        guard let scheme = schemesOfMany.first(where: text.lowercased().hasPrefix) else { return nil }
+        let authority = text.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
+        return authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
     }
 
     package var description: String { Self.masked(exposed) }

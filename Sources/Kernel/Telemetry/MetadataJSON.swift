@@ -83,6 +83,7 @@ struct MetadataJSON {
 
     private mutating func write(convertible value: any CustomStringConvertible & Sendable) {
         switch value {
+        case is LogNull: writer.write(raw: "null")
         case let whole as Int: writer.write(integer: Int64(whole))
         case let truth as Bool: writer.write(raw: truth ? "true" : "false")
         case let real as Double: writer.write(number: real)
@@ -95,4 +96,11 @@ struct MetadataJSON {
         bytesLeft -= fitted.utf8.count
         writer.write(string: fitted)
     }
+}
+
+/// Stands for what is named in every line and not known in this one: `null`.
+package struct LogNull: CustomStringConvertible, Sendable {
+    package let description = "null"
+
+    package init() {}
 }

@@ -107,11 +107,18 @@ extension WordLists {
             outlined attention thereby interesting interest interested single multiple entire additional \
             further actual common
             """,
-        abbreviations: """
-            mr mrs ms dr prof sr jr st vs etc inc ltd co corp no nos fig figs eq eqs ref refs sec ch vol \
-            pp p ed eds al i.e e.g cf approx dept est gen gov hon rep sen lt col sgt capt jan feb mar apr \
-            jun jul aug sep sept oct nov dec u.s u.k a.m p.m
-            """,
+        abbreviations: ShortForms(
+            always: """
+                mr mrs ms messrs dr drs prof vs v ed eds i.e e.g cf approx gen gov hon rep sen rev lt col \
+                sgt capt
+                """,
+            last: "etc inc ltd co corp al a.m p.m",
+            beforeNames: "sr jr st dept",
+            besideNumbers: """
+                no nos art arts fig figs eq eqs ref refs sec secs ch vol vols p pp est jan feb mar apr jun \
+                jul aug sep sept oct nov dec
+                """
+        ),
         endings: """
             tion tions ing ings ness ment ments ly ed ght ough ould ies ance ence able ible ship ful less \
             ous ive ize ized ity ical wh th sh ck ee oo

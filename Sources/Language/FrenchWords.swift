@@ -61,10 +61,15 @@ extension WordLists {
             homme hommes femme femmes actuellement également finalement particulièrement principalement \
             récemment seulement rapidement directement autour travers cadre sein quant plupart moitié
             """,
-        abbreviations: """
-            m mm mme mmes mlle dr drs pr me st ste art al n° p pp vol éd cf etc av bd tél env ex hab janv \
-            févr juil sept oct nov déc c.-à-d i.e n.d.l.r
-            """,
+        abbreviations: ShortForms(
+            always: """
+                m mm mme mmes mlle mlles dr drs pr me st ste n° p pp éd cf av bd tél env ex c.-à-d i.e \
+                n.d.l.r
+                """,
+            last: "etc al",
+            beforeNames: "hab",
+            besideNumbers: "art vol fig janv févr juil sept oct nov déc"
+        ),
         endings: """
             tion ment ments eux euse euses aux eau eaux ique iques oire ité ités ième ent aient ais ait ez \
             ée ées és oi oui eur eurs elle elles ienne isme iste è

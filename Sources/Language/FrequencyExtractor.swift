@@ -4,7 +4,7 @@
 public struct FrequencyExtractor: KeywordExtractor {
     public init() {}
 
-    public var identity: ExtractorIdentity { ExtractorIdentity(name: "frequency", version: "1") }
+    public var identity: ExtractorIdentity { ExtractorIdentity(name: "frequency", version: "2") }
 
     public func extract(
         from text: String, options: KeywordOptions, isCancelled: () -> Bool

@@ -37,10 +37,12 @@ extension WordLists {
             freitag samstag sonntag januar februar märz april mai juni juli august september oktober \
             november dezember
             """,
-        abbreviations: """
-            dr prof hr fr nr str bzw ca z.b d.h u.a usw vgl abs art s bd st inkl zzgl evtl ggf mio mrd jan \
-            feb mär apr jun jul aug sep okt nov dez
-            """,
+        abbreviations: ShortForms(
+            always: "dr prof hr fr nr bzw ca z.b d.h vgl st inkl zzgl evtl ggf",
+            last: "usw",
+            beforeNames: "str u.a mio mrd",
+            besideNumbers: "art abs s bd abb jan feb mär apr jun jul aug sep okt nov dez"
+        ),
         endings: """
             ung ungen heit keit keiten lich liche lichen isch ische ischen schaft sch cht chen tz ein ei \
             ie eu äu pf ck ss ß en er ern igen
@@ -76,10 +78,12 @@ extension WordLists {
             zaterdag zondag januari februari maart april mei juni juli augustus september oktober november \
             december
             """,
-        abbreviations: """
-            dr drs ing ir mr mw dhr prof nr bijv bv enz d.w.z o.a ca blz art jan feb mrt apr jun jul aug \
-            sep okt nov dec
-            """,
+        abbreviations: ShortForms(
+            always: "dr drs ing ir mr mw dhr prof nr bijv bv d.w.z o.a ca blz",
+            last: "enz",
+            beforeNames: "",
+            besideNumbers: "art jan feb mrt apr jun jul aug sep okt nov dec"
+        ),
         endings: """
             heid heden lijk lijke ij ijk aa ee oo uu oe ui sch atie aties tje tjes eer eren aar aren
             """,

@@ -55,6 +55,10 @@ extension Reader {
             word.append(mark: UInt8(ascii: "."))
             return .joins
         }
+        if joinsVersion(text, next, at: offset + 1) || joinsCapitals(text, next, at: offset + 1) {
+            word.append(mark: UInt8(ascii: "."))
+            return .joins
+        }
         if word.isWWW { return .address(Address.end(text, from: offset)) }
         if word.endsInSingleLetter {
             if next.glyph.isLetter, isSingleLetter(text, next, at: offset + 1) {
@@ -76,6 +80,18 @@ extension Reader {
         return !glyph.isWord && glyph != .mark
     }
 
+    /// A comma, a slash or a colon, between figures or acronyms.
+    private mutating func joinBetween(
+        _ text: Span<UInt8>, _ scalar: Scalar, _ next: Scalar, at offset: Int
+    ) -> Join {
+        if word.last == .digit, next.glyph == .digit { return joinNumber(scalar) }
+        guard scalar.value == UInt32(UInt8(ascii: "/")), joinsAcronyms(text, next, at: offset + 1) else {
+            return .ends(offset)
+        }
+        word.append(mark: UInt8(ascii: "/"))
+        return .joins
+    }
+
     private mutating func joinSymbol(
         _ text: Span<UInt8>, _ scalar: Scalar, _ next: Scalar, at offset: Int
     ) -> Join {
@@ -87,7 +103,7 @@ extension Reader {
         case UInt32(UInt8(ascii: "@")) where next.glyph.isWord:
             return .address(Address.end(text, from: offset))
         case UInt32(UInt8(ascii: ",")), UInt32(UInt8(ascii: "/")), UInt32(UInt8(ascii: ":")):
-            if word.last == .digit, next.glyph == .digit { return joinNumber(scalar) }
+            return joinBetween(text, scalar, next, at: offset)
         case UInt32(UInt8(ascii: "&")) where word.last == .upper && next.glyph == .upper,
             UInt32(UInt8(ascii: "_")) where next.glyph.isWord:
             word.append(mark: UInt8(scalar.value))

@@ -1,6 +1,7 @@
-/// A phrase that stands in the text and says what it is about.
+/// A phrase that says what a text is about. The engine's own extractors find only what stands in the text; a
+/// writer of phrases may give one that does not.
 public struct Keyword: Hashable, Sendable {
-    /// The chosen surface form, exactly as it stands in the text.
+    /// The chosen surface form, exactly as it stands in the text; as it was given where it is absent.
     public let text: String
     /// In (0, 1], higher is better; comparable within one extraction.
     public let score: Double
@@ -8,12 +9,56 @@ public struct Keyword: Hashable, Sendable {
     public let count: Int
     /// Half-open ranges of UTF-8 bytes of every occurrence, ascending.
     public let spans: [Range<Int>]
+    /// It stands nowhere in the text.
+    public var isAbsent: Bool { spans.isEmpty }
+    /// What each feature added, where `KeywordOptions.explains` asked for it; else none.
+    public let contributions: [Contribution]
 
-    public init(text: String, score: Double, count: Int, spans: [Range<Int>]) {
+    public init(
+        text: String, score: Double, count: Int, spans: [Range<Int>], contributions: [Contribution] = []
+    ) {
         self.text = text
         self.score = score
         self.count = count
         self.spans = spans
+        self.contributions = contributions
+    }
+
+    /// One feature's part of a score: the score is `1 / (1 + e^-s)`, `s` being the sum of all amounts.
+    public struct Contribution: Hashable, Sendable {
+        public let feature: String
+        public let amount: Double
+
+        public init(feature: String, amount: Double) {
+            self.feature = feature
+            self.amount = amount
+        }
+    }
+}
+
+/// Which kind of text an extraction took a text for, as the shares in which its columns of weights were mixed;
+/// together 1.
+public struct TextProfile: Hashable, Sendable {
+    /// Abstracts, laws: few names, longer phrases.
+    public let exposition: Double
+    /// News: people and places.
+    public let reporting: Double
+    /// Far beyond a page: exposition, in which the beginning and repetition say more.
+    public let paper: Double
+    /// Written in capitals, so that casing said nothing.
+    public let isShouted: Bool
+
+    public init(exposition: Double, reporting: Double, paper: Double, isShouted: Bool) {
+        self.exposition = exposition
+        self.reporting = reporting
+        self.paper = paper
+        self.isShouted = isShouted
+    }
+
+    /// The greatest share, by name.
+    public var name: String {
+        if reporting > exposition, reporting > paper { return "reporting" }
+        return paper > exposition ? "paper" : "exposition"
     }
 }
 
@@ -35,11 +80,16 @@ public struct KeywordExtraction: Hashable, Sendable {
     /// Best first; equal scores in order of first occurrence.
     public let keywords: [Keyword]
     public let extractor: ExtractorIdentity
+    /// Which weights were used; nil from a method that has only one kind.
+    public let profile: TextProfile?
 
-    public init(language: LanguageCode, keywords: [Keyword], extractor: ExtractorIdentity) {
+    public init(
+        language: LanguageCode, keywords: [Keyword], extractor: ExtractorIdentity, profile: TextProfile? = nil
+    ) {
         self.language = language
         self.keywords = keywords
         self.extractor = extractor
+        self.profile = profile
     }
 }
 
@@ -80,6 +130,7 @@ extension KeywordExtractor {
 public enum Extractors {
     public static let all: [any KeywordExtractor] = [StatisticalExtractor(), FrequencyExtractor()]
 
+    /// The one whose identity has this name.
     public static func named(_ name: String) -> (any KeywordExtractor)? {
         all.first { $0.identity.name == name }
     }

@@ -2,8 +2,15 @@
 public struct KeywordOptions: Hashable, Sendable {
     /// The most keywords to return; at least 1.
     public var limit = 10
-    /// The most words in one keyword; at least 1. A hyphenated or elided word counts once.
-    public var maxWords = 3
+    /// The most words in one keyword; at least 1. A hyphenated or elided word counts once. Where none is set, a
+    /// trained ranker keeps to the number it was trained with.
+    public var maxWords: Int {
+        get { wordsAsked ?? Self.wordsUnasked }
+        set { wordsAsked = newValue }
+    }
+    /// nil where none was set.
+    package private(set) var wordsAsked: Int?
+    static let wordsUnasked = 3
     /// The language of the text; nil asks the engine to identify it.
     public var language: LanguageCode?
     /// Keywords that score less are left out; from 0 to 1.
@@ -13,6 +20,14 @@ public struct KeywordOptions: Hashable, Sendable {
     public var seedWords: [String] = []
     /// A closed vocabulary: only these phrases are returned, where the text holds them in any inflection.
     public var candidates: [String]?
+    /// From 0 to 1: how different keywords have to be. One is passed over where a better one already holds more
+    /// than `1 - diversity` of its words: at 0 none, at 0.5 those with more than half of their words in
+    /// it, at 1 those that share any.
+    public var diversity = 0.0
+    /// How common words are in the caller's own documents; what is rare there is raised.
+    public var frequencies: DocumentFrequencies?
+    /// Whether every keyword says what its features added to its score.
+    public var explains = false
 
     public init() {}
 }
@@ -37,6 +52,9 @@ public enum KeywordLimits {
     public static let stopWords = 5_000
     public static let seedWords = 1_000
     public static let candidates = 20_000
+    /// Entries of a table of document frequencies, and the documents it may count.
+    public static let frequencies = 500_000
+    public static let documents = 1_000_000_000
     /// The words of one entry of a closed vocabulary.
     public static let candidateWords = 16
     /// The bytes of one entry in a list of stop words, seeds or candidates.
@@ -52,6 +70,9 @@ extension KeywordOptions {
         try Self.check(maxWords, in: 1...KeywordLimits.words, name: "maxWords")
         guard minScore >= 0, minScore <= 1 else {
             throw .optionOutOfRange(name: "minScore", value: minScore, allowed: 0...1)
+        }
+        guard diversity >= 0, diversity <= 1 else {
+            throw .optionOutOfRange(name: "diversity", value: diversity, allowed: 0...1)
         }
         if let language, language != .undetermined, Tongue(code: language.rawValue) == nil {
             throw .unknownLanguage(language.rawValue)

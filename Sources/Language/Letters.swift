@@ -7,6 +7,7 @@ enum Letters {
     static let glyphs: [Glyph] = (0..<latinEnd).map { value in
         if value < 0x80 { return Glyph.ascii(UInt8(value)) }
         switch value {
+        case 0x85: return .newline
         case 0x80..<0xA1: return .space
         case 0xA7: return .lower  // § begins an article's number
         case 0xAA, 0xB0, 0xB2, 0xB3, 0xB5, 0xB9, 0xBA: return .lower

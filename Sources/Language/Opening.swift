@@ -8,6 +8,7 @@ extension Workspace {
         try reader.read(text, lexicon: &lexicon, isCancelled: isCancelled)
         if isCancelled() { throw .cancelled }
         swap(&page.tokens, &reader.tokens)
+        page.hasLines = reader.hasLines
         if let language = options.language {
             page.tongue = Tongue(code: language.rawValue) ?? .none
         } else {
@@ -52,7 +53,7 @@ extension Workspace {
     }
 
     /// The stems of a caller's phrase in the language of the text, as numbers in the lexicon.
-    private func stems(of entry: String) throws(ExtractionRefusal) -> [Int] {
+    func stems(of entry: String) throws(ExtractionRefusal) -> [Int] {
         try reader.read(entry.utf8.span, lexicon: &lexicon, isCancelled: { false })
         var stems: [Int] = []
         for token in reader.tokens where token.word != 0 {
@@ -95,14 +96,13 @@ extension Workspace {
     }
 
     private func sighting(_ start: Int, _ length: Int) -> PhraseTable.Sighting {
-        var hash = PhraseTable.hashStart
-        var isNamed = true
+        var sighting = PhraseTable.Sighting(
+            hash: PhraseTable.hashStart, length: length, contentWords: length, openLeft: true, openRight: true
+        )
         for token in page.tokens[start..<start + length] {
-            hash = PhraseTable.hash(hash, token.stem)
-            if !token.traits.contains(.capital) { isNamed = false }
+            sighting.hash = PhraseTable.hash(sighting.hash, token.stem)
+            sighting.note(token)
         }
-        return PhraseTable.Sighting(
-            hash: hash, length: length, contentWords: length, openLeft: true, openRight: true,
-            isNamed: isNamed)
+        return sighting
     }
 }

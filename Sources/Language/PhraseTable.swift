@@ -22,6 +22,11 @@ struct PhraseTable {
         var leading: UInt32 = 0
         /// Some occurrence has a capital on every content word.
         var isNamed = false
+        /// Occurrences in capitals less those in other letters; where all is in capitals neither counts.
+        var capitals: Int32 = 0
+        /// Most occurrences are in capitals.
+        @inline(__always)
+        var isAcronym: Bool { capitals > 0 }
 
         @inline(__always)
         mutating func note(_ sighting: Sighting, leads: Bool) {
@@ -31,6 +36,9 @@ struct PhraseTable {
             if sighting.openLeft, sighting.openRight { alone += 1 }
             if leads { leading += 1 }
             if sighting.isNamed { isNamed = true }
+            if sighting.any.isDisjoint(with: .unclear) {
+                capitals += sighting.all.contains(.capitals) ? 1 : -1
+            }
         }
     }
 
@@ -67,7 +75,18 @@ struct PhraseTable {
         var contentWords: Int
         var openLeft: Bool
         var openRight: Bool
-        var isNamed: Bool
+        /// A capital on every word of content.
+        var isNamed = true
+        /// The traits that all its words have, connectors apart, and those that any has.
+        var all = Token.Traits(rawValue: .max)
+        var any = Token.Traits()
+
+        @inline(__always)
+        mutating func note(_ token: Token) {
+            if token.part == .content, !token.isCapital { isNamed = false }
+            all.formIntersection(token.traits)
+            any.formUnion(token.traits)
+        }
     }
 
     @inline(__always)

@@ -80,12 +80,16 @@ extension WordLists {
             pelo menos senhor senhora senhores gente toda número questão situação caso respeito termos \
             resto contrário causa maioria série conjunto
             """,
-        abbreviations: """
-            art arts fl fls p pp pág págs n nº núm inc par sr sra srs sras dr dra drs prof profa exmo exma \
-            exmos il ilmo ilma des min gen cel cap sgt eng arq adv av r al pç tel ltda cia s/a obs op cit \
-            cf ed vol proc rel res sto sta jan fev mar abr mai jun jul ago set out nov dez v vs ex aprox \
-            i.e e.g dec lc
-            """,
+        abbreviations: ShortForms(
+            always: """
+                art arts fl fls p pp pág págs n nº núm sr sra srs sras dr dra drs prof profa profs exmo \
+                exma exmos exmas il ilmo ilma des desa min gen cel cap sgt eng arq adv advs av r al pç tel \
+                obs op cf ed vol proc rel res sto sta v vs ex aprox i.e e.g dec lc séc mm
+                """,
+            last: "etc ltda s/a cit a.m p.m",
+            beforeNames: "cia inc jr co corp ltd",
+            besideNumbers: "par fig figs jan fev mar abr mai jun jul ago set out nov dez"
+        ),
         endings: """
             eito eitos eita amento amentos imento ivo ivos nça nças ção ções ões ãos ães dade dades mente \
             inho inha agem agens ência ências ância ário ária eiro eira ável íveis ndo aram eram iram ava \

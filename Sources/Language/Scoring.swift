@@ -14,7 +14,7 @@ extension Weights {
         let end = start + Int(phrase.tokens)
         var found = PhraseWords()
         for index in start..<end { found.note(page.tokens[index], on: page) }
-        let bytes = Int(page.tokens[end - 1].end - page.tokens[start].start)
+        let bytes = page.bytes(of: start..<end)
         let share = 1 / Double(phrase.count)
         var sum = self.start
         sum += frequency * logarithm.of(Int(phrase.count)) + delay * logarithm.of(start + 1)
@@ -24,10 +24,38 @@ extension Weights {
         if phrase.contentWords < phrase.tokens { sum += connector }
         if phrase.alone == 0 { sum += neverAlone }
         if phrase.isNamed, phrase.leading < phrase.count { sum += name }
-        if found.areAcronyms { sum += acronym }
+        if phrase.isAcronym { sum += acronym }
         if phrase.contentWords == 1 { sum += oneWord } else if phrase.contentWords == 2 { sum += twoWords }
         if found.areSeeded { sum += seed }
         return sum
+    }
+
+    /// The same sum feature by feature, for those who ask why; in the order of the documentation.
+    func parts(of phrase: PhraseTable.Phrase, on page: borrowing Page) -> [(String, Double)] {
+        let start = Int(phrase.first)
+        let end = start + Int(phrase.tokens)
+        var found = PhraseWords()
+        for index in start..<end { found.note(page.tokens[index], on: page) }
+        let bytes = page.bytes(of: start..<end)
+        let share = 1 / Double(phrase.count)
+        var parts: [(String, Double)] = []
+        func add(_ name: String, _ amount: Double) { parts.append((name, amount)) }
+        add("frequency", frequency * logarithm.of(Int(phrase.count)))
+        add("delay", delay * logarithm.of(start + 1))
+        add("words", words * logarithm.of(found.occurrences))
+        add("rarestWord", rarestWord * logarithm.of(found.rarest))
+        if phrase.contentWords < phrase.tokens { add("connector", connector) }
+        add("openLeft", openLeft * Double(phrase.openLeft) * share)
+        add("openRight", openRight * Double(phrase.openRight) * share)
+        if phrase.alone == 0 { add("neverAlone", neverAlone) }
+        if phrase.isNamed, phrase.leading < phrase.count { add("name", name) }
+        if phrase.isAcronym { add("acronym", acronym) }
+        add("letters", letters * logarithm.of(bytes))
+        if phrase.contentWords == 1 { add("oneWord", oneWord) }
+        if phrase.contentWords == 2 { add("twoWords", twoWords) }
+        if found.areSeeded { add("seed", seed) }
+        add("start", self.start)
+        return parts
     }
 
     /// The sum as a score in (0, 1], to six places so that it prints as it is.
@@ -42,8 +70,6 @@ private struct PhraseWords {
     /// All occurrences of its words, and those of its rarest.
     var occurrences = 0
     var rarest = Int.max
-    /// All are written in capitals.
-    var areAcronyms = true
     /// At least one is of the caller's seeds.
     var areSeeded = false
 
@@ -53,7 +79,6 @@ private struct PhraseWords {
         let count = Int(page.stemCounts[Int(token.stem)])
         occurrences += count
         rarest = Swift.min(rarest, count)
-        if !token.traits.contains(.capitals) { areAcronyms = false }
         if !page.seeded.isEmpty, page.seeded[Int(token.stem)] { areSeeded = true }
     }
 }

@@ -3,12 +3,14 @@ struct Shape {
     private var words = 0
     private var inside = 0
     private var capitalsInside = 0
-    private var shouted = 0
+    private(set) var hasCapitals = false
+    /// Words of content in lines that are in capitals.
+    var shouted = 0
 
     @inline(__always)
     mutating func note(_ token: Token) {
         words += 1
-        if token.part == .content, token.traits.contains(.capitals) { shouted += 1 }
+        if token.traits.contains(.capitals) { hasCapitals = true }
         guard token.part == .content, !token.beginsSentence else { return }
         inside += 1
         if token.traits.contains(.capital), !token.traits.contains(.capitals) { capitalsInside += 1 }
@@ -31,6 +33,13 @@ struct Shape {
     /// From 0 to 1: how far the text is from a page and near to a paper.
     var length: Double {
         min(1, max(0, (Double(words) - Self.wordsOfReport) / (Self.wordsOfPaper - Self.wordsOfReport)))
+    }
+
+    var profile: TextProfile {
+        let (reporting, paper) = (self.reporting, length)
+        return TextProfile(
+            exposition: max(0, 1 - reporting - paper), reporting: reporting, paper: paper,
+            isShouted: isShouted)
     }
 
     private static let shareOfExposition = 0.04

@@ -40,10 +40,15 @@ extension WordLists {
             cien mil millón millones lunes martes miércoles jueves viernes sábado domingo enero febrero \
             marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
             """,
-        abbreviations: """
-            sr sra srta srs dr dra d dña art arts pág págs núm n.º ud uds av avda c tel p pp vol ed prof \
-            ing lic gral ej aprox s.a ee.uu ene feb mar abr jun jul ago sept oct nov dic
-            """,
+        abbreviations: ShortForms(
+            always: """
+                sr sra srta srts srs dr dra d dña pág págs núm n.º av avda c tel p pp ed prof ing lic gral \
+                ej aprox
+                """,
+            last: "etc al a.m p.m",
+            beforeNames: "ud uds s.a ee.uu",
+            besideNumbers: "art arts vol fig ene feb mar abr jun jul ago sept oct nov dic"
+        ),
         endings: """
             ción ciones dad dades mente ando iendo aron ieron aba aban ería ado ados ido illo illa ll ñ ue \
             ie ez ero era oso osa eza
@@ -91,10 +96,12 @@ extension WordLists {
             martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio marzo aprile maggio giugno \
             luglio agosto settembre ottobre novembre dicembre
             """,
-        abbreviations: """
-            sig sigg sig.ra dott dott.ssa prof prof.ssa avv ing on art artt pag pagg n nn tel ecc ca cfr \
-            vol s.p.a s.r.l gen feb mar apr mag giu lug ago set ott nov dic
-            """,
+        abbreviations: ShortForms(
+            always: "sig sigg sig.ra dott dott.ssa prof prof.ssa avv ing on pag pagg n nn tel ca cfr",
+            last: "ecc",
+            beforeNames: "s.p.a s.r.l",
+            besideNumbers: "art artt vol fig gen feb mar apr mag giu lug ago set ott nov dic"
+        ),
         endings: """
             zione zioni ità mente ando endo ato ata ati ate ito ita uto uta tti tte gli glia cch zz tà ò ù \
             aggio ezza isti oni elli etto etta ssi sse

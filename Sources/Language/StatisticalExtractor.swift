@@ -3,19 +3,20 @@
 public struct StatisticalExtractor: KeywordExtractor {
     public init() {}
 
-    public var identity: ExtractorIdentity { ExtractorIdentity(name: "statistical", version: "1") }
+    public var identity: ExtractorIdentity { ExtractorIdentity(name: "statistical", version: "2") }
 
     public func extract(
         from text: String, options: KeywordOptions, isCancelled: () -> Bool
     ) throws(ExtractionRefusal) -> KeywordExtraction {
         try TextCheck.check(text)
         try options.check()
-        let (tongue, keywords) = try Workspaces.lend { (workspace) throws(ExtractionRefusal) in
+        return try Workspaces.lend { (workspace) throws(ExtractionRefusal) in
             let keywords = try workspace.keywords(
                 of: text.utf8.span, options: options, isCancelled: isCancelled)
-            return (workspace.page.tongue, keywords)
+            return KeywordExtraction(
+                language: workspace.page.tongue.code, keywords: keywords, extractor: identity,
+                profile: workspace.page.shape.profile)
         }
-        return KeywordExtraction(language: tongue.code, keywords: keywords, extractor: identity)
     }
 }
 
@@ -41,33 +42,56 @@ extension Workspace {
     func keywords(
         of text: Span<UInt8>, options: KeywordOptions, isCancelled: () -> Bool
     ) throws(ExtractionRefusal) -> [Keyword] {
-        try open(text, options: options, isCancelled: isCancelled)
-        if let vocabulary = options.candidates {
-            try match(vocabulary)
-        } else {
-            phrases.collect(from: page.tokens, in: text, wordsMax: options.maxWords)
-        }
-        if isCancelled() { throw .cancelled }
+        try collect(text, options: options, isCancelled: isCancelled)
         let weights = Weights(for: page.shape)
         var room = options.limit * 2 + 8
         while true {
-            let best = select(room, weights: weights)
+            let best = select(room, weights: weights, frequencies: options.frequencies)
             let merged = Merging.merge(
-                best.ranked, phrases: phrases, page: page, text: text, limit: options.limit)
+                best.ranked[...], phrases: phrases, page: page, text: text, options: options)
             if merged.count == options.limit || !best.isFull {
-                return Keyword.list(merged, workspace: self, text: text, minScore: options.minScore)
+                return Keyword.list(
+                    merged, workspace: self, text: text, minScore: options.minScore,
+                    explain: options.explains ? { self.contributions(of: $0, weights, options) } : nil)
             }
             room *= 4
         }
     }
 
-    private func select(_ room: Int, weights: Weights) -> Selection {
+    private func contributions(
+        of phrase: Int, _ weights: Weights, _ options: KeywordOptions
+    ) -> [Keyword.Contribution] {
+        let found = phrases.phrases[phrase]
+        var parts = weights.parts(of: found, on: page)
+        if let frequencies = options.frequencies {
+            parts.append(("documentFrequency", Weights.rarity(rarity(of: found, by: frequencies))))
+        }
+        return parts.filter { $0.1 != 0 }.map { Keyword.Contribution(feature: $0.0, amount: $0.1) }
+    }
+
+    /// Reads a text and finds its candidates.
+    func collect(
+        _ text: Span<UInt8>, options: KeywordOptions, words: Int? = nil, isCancelled: () -> Bool
+    ) throws(ExtractionRefusal) {
+        try open(text, options: options, isCancelled: isCancelled)
+        if let vocabulary = options.candidates {
+            try match(vocabulary)
+        } else {
+            phrases.collect(from: page.tokens, in: text, wordsMax: words ?? options.maxWords)
+        }
+        if isCancelled() { throw .cancelled }
+    }
+
+    func select(
+        _ room: Int, weights: Weights, frequencies: DocumentFrequencies? = nil
+    ) -> Selection {
         var selection = Selection(capacity: room)
         let page = self.page
         let phrases = self.phrases.phrases
         for id in phrases.indices {
             let phrase = phrases[id]
-            let sum = weights.sum(of: phrase, on: page)
+            var sum = weights.sum(of: phrase, on: page)
+            if let frequencies { sum += Weights.rarity(rarity(of: phrase, by: frequencies)) }
             selection.offer(Selection.Ranked(phrase: id, first: phrase.first, sum: sum))
         }
         return selection

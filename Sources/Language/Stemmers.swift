@@ -32,6 +32,15 @@ struct Stemmers {
         return Letters.folded(Array(UnsafeBufferPointer(start: stem, count: length)))
     }
 
+    /// Snowball's own stem, accents kept.
+    mutating func plainStem(of word: String, in tongue: Tongue) -> String {
+        guard tongue != .none, let stemmer = handle(tongue).stemmer else { return word }
+        let bytes = Array(word.utf8)
+        guard let stem = sb_stemmer_stem(stemmer, bytes, Int32(bytes.count)) else { return word }
+        let length = Int(sb_stemmer_length(stemmer))
+        return String(decoding: UnsafeBufferPointer(start: stem, count: length), as: UTF8.self)
+    }
+
     private mutating func handle(_ tongue: Tongue) -> Handle {
         if let handle = handles[Int(tongue.rawValue)] { return handle }
         let handle = Handle(tongue.code.rawValue)

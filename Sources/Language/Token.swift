@@ -17,7 +17,7 @@ struct Token {
     var part: Part = .content
 
     struct Traits: OptionSet {
-        let rawValue: UInt8
+        let rawValue: UInt16
         static let capital = Traits(rawValue: 1)
         /// At least two letters, all of them capitals.
         static let capitals = Traits(rawValue: 2)
@@ -30,6 +30,12 @@ struct Token {
         static let initial = Traits(rawValue: 32)
         /// An article, law or case number: 9.099/95, 0001234-56.2024.8.26.0100.
         static let reference = Traits(rawValue: 64)
+        /// Begins with a digit and names something all the same: 5G, 3D, 2,4-D, 18F-FDG.
+        static let term = Traits(rawValue: 128)
+        /// Stands in a sentence or a line in capitals, where casing says nothing.
+        static let shouted = Traits(rawValue: 256)
+        /// Is one of several words in capitals, or one too long for an acronym: a name perhaps, but stressed.
+        static let stressed = Traits(rawValue: 512)
     }
 
     enum Gap: UInt8 {
@@ -39,6 +45,10 @@ struct Token {
         case soft
         /// A full stop before a small letter, a capital, a digit: resolved once the language is known.
         case dotBeforeSmall, dotBeforeCapital, dotBeforeDigit
+        /// A full stop before a bracket and a capital.
+        case dotBeforeBracket
+        /// A capital behind initials whose last point belongs to them, as in "S.A.": resolved likewise.
+        case ownDotBeforeCapital
         case sentence
     }
 
@@ -51,5 +61,28 @@ struct Token {
         case number
         /// Ends every phrase.
         case barrier
+        /// Counts what comes after it: 2ª Turma, II Guerra. May begin a keyword and be none alone.
+        case ordinal
     }
+
+    /// Begins with a capital that the whole line does not have.
+    @inline(__always)
+    var isCapital: Bool { traits.contains(.capital) && !traits.contains(.shouted) }
+}
+
+extension Token {
+    /// How the word is written, as the patterns of trained models have it.
+    var pattern: UInt8 {
+        var pattern = UInt8(truncatingIfNeeded: traits.rawValue & 0x7F)
+        if traits.contains(.shouted) { pattern &= ~UInt8(truncatingIfNeeded: Traits.capital.rawValue) }
+        if !traits.isDisjoint(with: .unclear) {
+            pattern &= ~UInt8(truncatingIfNeeded: Traits.capitals.rawValue)
+        }
+        return pattern
+    }
+}
+
+extension Token.Traits {
+    /// Capitals that are no sign of an acronym.
+    static let unclear: Token.Traits = [.shouted, .stressed]
 }

@@ -26,9 +26,15 @@ struct Weights {
     var oneWord: Double
     var twoWords: Double
     /// For holding a word of the caller's seeds.
-    var seed = 2.5
+    var seed = Self.seedWeight
     /// Moves the scores so that one half is a fair keyword.
     var start: Double
+
+    static let seedWeight = 2.5
+    /// For standing in none of the caller's documents; taken off for standing in all.
+    static let rarityWeight = 1.5
+
+    static func rarity(_ rarity: Double) -> Double { rarityWeight * (2 * rarity - 1) }
 
     /// Held here so that a score does not ask for it a dozen times.
     let logarithm = Logarithm.table

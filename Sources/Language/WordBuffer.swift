@@ -10,6 +10,7 @@ struct WordBuffer {
     private(set) var capitals = 0
     private(set) var last = Last.none
     private(set) var hasPoint = false
+    private(set) var hasSlash = false
 
     mutating func clear() {
         count = 0
@@ -17,6 +18,7 @@ struct WordBuffer {
         capitals = 0
         last = .none
         hasPoint = false
+        hasSlash = false
     }
 
     func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
@@ -74,6 +76,7 @@ struct WordBuffer {
     mutating func append(mark byte: UInt8) {
         put(byte)
         if byte == UInt8(ascii: ".") { hasPoint = true }
+        if byte == UInt8(ascii: "/") { hasSlash = true }
         last = .mark
     }
 
@@ -125,7 +128,7 @@ struct WordBuffer {
     var endsInSingleLetter: Bool {
         letters > 0
             && (count == 1
-                || (count <= KeywordLimits.wordBytes && last != .mark && hasPoint
+                || (count <= KeywordLimits.wordBytes && (last == .lower || last == .upper) && hasPoint
                     && bytes[count - 2] == UInt8(ascii: ".")))
     }
 

@@ -7,8 +7,7 @@ struct WordLists {
     /// Words with a meaning of their own that still say little of a text's subject: verbs of saying and
     /// doing, units of time, small numbers. They part phrases as stop words do.
     let weak: String
-    /// Written with a full stop that does not end the sentence.
-    let abbreviations: String
+    let abbreviations: ShortForms
     /// Word endings and letter groups that speak for the language.
     let endings: String
     /// Letters that speak for the language.
@@ -33,7 +32,18 @@ struct WordRoles {
     var stop: UInt8 = 0
     var connector: UInt8 = 0
     var weak: UInt8 = 0
+    /// Written short with a full stop; the three that follow tell when it ends a sentence all the same.
     var abbreviation: UInt8 = 0
+    var last: UInt8 = 0
+    var beforeNames: UInt8 = 0
+    var besideNumbers: UInt8 = 0
+    /// Speaks for the language and does nothing else.
+    var telling: UInt8 = 0
+    /// A verb with a pronoun behind a hyphen: intime-se, a-t-il.
+    var enclitic: UInt8 = 0
+    /// A number with a word behind a hyphen that says little: 10-year.
+    var measured: UInt8 = 0
+    var build = WordBuild.plain
     /// Evidence for each language, in the lane of its number.
     var evidence = SIMD8<Int16>()
 }
@@ -54,17 +64,10 @@ struct WordRoleTable: Sendable {
         for tongue in Tongue.known {
             guard let lists = WordLists.of(tongue) else { continue }
             let lane = Int(tongue.rawValue)
-            for word in lists.stop.split(separator: " ") {
-                roles[String(word), default: .init()].stop |= tongue.bit
-            }
-            for word in lists.connectors.split(separator: " ") {
-                roles[String(word), default: .init()].connector |= tongue.bit
-            }
-            for word in lists.weak.split(separator: " ") {
-                roles[String(word), default: .init()].weak |= tongue.bit
-            }
-            for word in lists.abbreviations.split(separator: " ") {
-                roles[String(word), default: .init()].abbreviation |= tongue.bit
+            for (words, role) in Self.roles(of: tongue, lists) {
+                for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+                    roles[String(word), default: .init()][keyPath: role] |= tongue.bit
+                }
             }
             for ending in lists.endings.split(separator: " ") {
                 endings[Array(ending.utf8), default: .zero][lane] += Int16(ending.utf8.count * 3)
@@ -80,6 +83,25 @@ struct WordRoleTable: Sendable {
         self.letters = letters
     }
 
+    /// Which list of words gives which role.
+    private static func roles(
+        of tongue: Tongue, _ lists: WordLists
+    ) -> [(words: String, role: WritableKeyPath<WordRoles, UInt8>)] {
+        [
+            (lists.stop, \.stop), (lists.connectors, \.connector), (lists.weak, \.weak),
+            (TellingWords.of(tongue), \.telling),
+        ] + roles(of: lists.abbreviations)
+    }
+
+    private static func roles(
+        of forms: ShortForms
+    ) -> [(words: String, role: WritableKeyPath<WordRoles, UInt8>)] {
+        let all: [(words: String, role: WritableKeyPath<WordRoles, UInt8>)] = [
+            (forms.last, \.last), (forms.beforeNames, \.beforeNames), (forms.besideNumbers, \.besideNumbers),
+        ]
+        return [(forms.always, \.abbreviation)] + all + all.map { ($0.words, \.abbreviation) }
+    }
+
     /// A function word speaks for the languages that have it; the fewer share it, the louder.
     private static func evidence(_ role: WordRoles) -> SIMD8<Int16> {
         var evidence = SIMD8<Int16>()
@@ -87,6 +109,9 @@ struct WordRoleTable: Sendable {
             let lane = Int(tongue.rawValue)
             if role.stop & tongue.bit != 0 { evidence[lane] += Int16(84 / (1 + role.stop.nonzeroBitCount)) }
             if role.weak & tongue.bit != 0 { evidence[lane] += Int16(36 / (1 + role.weak.nonzeroBitCount)) }
+            if role.telling & tongue.bit != 0 {
+                evidence[lane] += Int16(30 / (1 + role.telling.nonzeroBitCount))
+            }
         }
         return evidence
     }
@@ -99,6 +124,9 @@ struct WordRoleTable: Sendable {
     func roles(of word: ArraySlice<UInt8>) -> WordRoles {
         var found = listed(String(decoding: word, as: UTF8.self))
         found.weak |= Adverbs.languages(of: word)
+        found.enclitic = Enclitics.languages(of: word)
+        found.build = found.enclitic == 0 ? WordBuild(of: word) : .enclitic
+        readParts(of: word, into: &found)
         for length in 1...endingLengthMax where length < word.count {
             if let evidence = endings[Array(word.suffix(length))] { found.evidence &+= evidence }
         }
@@ -106,6 +134,23 @@ struct WordRoleTable: Sendable {
             if let evidence = letters[scalar.value] { found.evidence &+= evidence }
         }
         return found
+    }
+}
+
+extension WordRoleTable {
+    /// What the parts of a word say of the whole: "e/ou" is a function word as both are, "10-year" a measure.
+    private func readParts(of word: ArraySlice<UInt8>, into roles: inout WordRoles) {
+        if roles.build == .measureInWords {
+            let tail = listed(String(decoding: WordBuild.tail(of: word), as: UTF8.self))
+            roles.measured = tail.stop | tail.weak | tail.abbreviation
+        } else if word.contains(UInt8(ascii: "/")) {
+            var shared = UInt8.max
+            for part in word.split(separator: UInt8(ascii: "/")) {
+                let found = listed(String(decoding: part, as: UTF8.self))
+                shared &= found.stop | found.weak
+            }
+            roles.stop |= shared
+        }
     }
 }
 

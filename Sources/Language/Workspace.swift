@@ -11,11 +11,16 @@ final class Workspace: @unchecked Sendable {
     var stemmers = Stemmers()
     var page = Page()
     var phrases = PhraseTable()
+    var prints = WordPrints()
 
     /// Above this many words of one text the buffers are given back after the call.
     private static let tokensKept = 40_000
 
-    var isOutgrown: Bool { reader.tokens.capacity > Self.tokensKept || lexicon.isFull }
+    /// Gives back what a long text needed. Its words stay: the next chapter has them again.
+    func trim() {
+        guard max(reader.tokens.capacity, page.tokens.capacity) > Self.tokensKept else { return }
+        (reader.tokens, page.tokens, phrases) = ([], [], PhraseTable())
+    }
 }
 
 /// The workspaces not in use. The lock is held for a push or a pop, once a call.
@@ -28,7 +33,8 @@ enum Workspaces {
     ) throws(ExtractionRefusal) -> Result {
         let workspace = idle.withLock { $0.popLast() } ?? Workspace()
         defer {
-            if !workspace.isOutgrown {
+            if !workspace.lexicon.isFull {
+                workspace.trim()
                 idle.withLock { if $0.count < kept { $0.append(workspace) } }
             }
         }

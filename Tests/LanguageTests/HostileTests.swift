@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Language
 import Testing
 
@@ -54,6 +55,12 @@ import Testing
         }
     }
 
+    /// Texts of one of so many seeds. LUX_FUZZ_TEXTS asks for another number in all, say a million with a sanitizer.
+    static func texts(ofOneIn seeds: Int, inAll texts: Int) -> Int {
+        let asked = ProcessInfo.processInfo.environment["LUX_FUZZ_TEXTS"].flatMap { Int($0) }
+        return max(1, (asked ?? texts) / seeds)
+    }
+
     private static let pieces = [
         "a", "de", "da ", " ", " ", " ", ". ", ".", ", ", "'", "’", "-", "–", "\n", "\n\n", "\u{301}",
         "\u{303}", "ção",
@@ -65,11 +72,14 @@ import Testing
         "X",
     ]
 
-    @Test(arguments: 1...40)
+    private static let seeds = 40
+    private static let textsOfSeed = texts(ofOneIn: seeds, inAll: 2_400)
+
+    @Test(arguments: 1...seeds)
     func `any text gives spans on scalar bounds and ordered scores`(seed: Int) throws {
         var dice = Dice(state: UInt64(seed) &* 0x9E37_79B9)
         let languages: [LanguageCode?] = [nil, .portuguese, .english, .french, .undetermined]
-        for _ in 0..<60 {
+        for _ in 0..<Self.textsOfSeed {
             let text = (0...dice.roll(120)).map { _ in Self.pieces[dice.roll(Self.pieces.count)] }.joined()
             var options = KeywordOptions()
             options.language = languages[dice.roll(languages.count)]
@@ -127,5 +137,14 @@ import Testing
             _ = try extract(words.joined(separator: " "))
         }
         #expect(try extract(newsInPortuguese) == before)
+    }
+
+    @Test func `the words that are kept of a book change no answer`() throws {
+        let before = try extract(newsInPortuguese)
+        let pause = String(repeating: " ", count: 300_000)
+        let book = newsInPortuguese + pause + "O plano de leitura prevê doze livros."
+        let answer = try extract(book)
+        #expect(try extract(newsInPortuguese) == before)
+        #expect(try extract(book) == answer)
     }
 }

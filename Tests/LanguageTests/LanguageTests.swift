@@ -64,7 +64,7 @@ import Testing
     @Test func `describes itself by its code`() {
         #expect("\(LanguageCode.portuguese)" == "pt")
         #expect(Extractors.named("statistical")?.identity.name == "statistical")
-        #expect(Extractors.named("frequency")?.identity.version == "1")
+        #expect(Extractors.named("frequency")?.identity.version == "2")
         #expect(Extractors.named("none") == nil)
     }
 }

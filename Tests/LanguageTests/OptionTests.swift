@@ -142,4 +142,24 @@ extension KeywordOptions {
         change(&options)
         return options
     }
+
+    static let numbers: [(text: String, phrase: String, amount: Double?)] = [
+        ("A Lei 9.099/95 rege o juizado, e a Lei 9.099/95 é breve.", "Lei 9.099/95", -1.5),
+        ("A Lei 9.099/95 rege o juizado, e a Lei 9.099/95 é breve.", "9.099/95", nil),
+        ("O juizado aplica a Lei 9.099/95 ao caso, que é breve.", "juizado", 1.5),
+        ("A rede 5G chegou ao bairro, e o 5G é mais caro.", "5G", nil),
+    ]
+
+    @Test(arguments: numbers)
+    func `a number that the caller's table lacks says nothing`(
+        text: String, phrase: String, amount: Double?
+    ) throws {
+        let table = try DocumentFrequencies(documents: 9, language: .portuguese, holding: ["lei": 9])
+        let found = try extract(text) {
+            ($0.language, $0.frequencies, $0.explains, $0.limit) = (.portuguese, table, true, 30)
+        }
+        let keyword = try #require(
+            found.keywords.first { $0.text == phrase }, "\(found.keywords.map(\.text))")
+        #expect(keyword.contributions.first { $0.feature == "documentFrequency" }?.amount == amount)
+    }
 }

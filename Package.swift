@@ -111,8 +111,10 @@ let rooms: [Target] = [
     system("CHiredis", package: "libhiredis-dev"),
     system("CRabbitMQ", package: "librabbitmq-dev", pkgConfig: "librabbitmq"),
     system("CPq", package: "libpq-dev", pkgConfig: "libpq"),
+    .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
     system("CZlib", package: "zlib1g-dev", pkgConfig: "zlib"),
     context("Analysis"),
+    adapter("Machine", fills: ["Core"], with: ["CMalloc"]),
     adapter(
         "SQLite", fills: ["Core", "Persistence"],
         with: [outside("GRDB", "GRDB.swift"), outside("GRDBSQLite", "GRDB.swift")]),
@@ -120,6 +122,8 @@ let rooms: [Target] = [
     adapter(
         "Redis", fills: ["Bus", "Cache", "Core", "Polling", "Resilience"], with: ["CHiredis", "CZlib", deque]),
     adapter("RabbitMQ", fills: ["Bus", "Core", "Polling", "Resilience"], with: ["CRabbitMQ", deque]),
+    adapter("Plugins", fills: ["Core", "Disk", "Module", "Persistence", "Resilience"], with: []),
+    adapter("TextGeneration", fills: ["Core", "HTTPOut", "Resilience"], with: []),
     adapter("Files", fills: ["Blobs", "Core", "Disk", "Persistence"], with: [crypto]),
     adapter(
         "Backup", fills: ["Blobs", "Core", "Disk", "Keys", "Persistence"],
@@ -136,16 +140,16 @@ let rooms: [Target] = [
         "HTTP",
         with: [
             "CZlib", outside("HTTPTypes", "swift-http-types"), outside("Hummingbird", "hummingbird"),
-            outside("HummingbirdCore", "hummingbird"), logging, nioCore, serviceContext, serviceLifecycle,
-            tracing,
+            outside("HummingbirdCore", "hummingbird"), logging, nioCore, outside("NIOHTTP1", "swift-nio"),
+            outside("NIOHTTPTypes", "swift-nio-extras"), serviceContext, serviceLifecycle, tracing,
         ]),
     surface("CLI", with: []),
     .executableTarget(
         name: "lux",
         dependencies: kernel + [
-            "Analysis", "Backup", "CLI", "Files", "HTTP", "HTTPOut", "Language", "Postgres", "RabbitMQ",
-            "Redis",
-            "SQLite", coreMetrics, logging, serviceLifecycle,
+            "Analysis", "Backup", "CLI", "Files", "HTTP", "HTTPOut", "Language", "Machine", "Plugins",
+            "Postgres", "RabbitMQ", "Redis", "SQLite", "TextGeneration", coreMetrics, crypto, logging,
+            serviceLifecycle,
             outside("ArgumentParser", "swift-argument-parser"),
             outside("UnixSignals", "swift-service-lifecycle"),
         ],
@@ -165,29 +169,30 @@ let suites: [Target] = [
     .executableTarget(
         name: "lux-bench",
         dependencies: [
-            "Core", "EventLog", "Facts", "HTTP", "Jobs", "Module", "Persistence", "Postgres", "Redis",
-            "Resilience", "SQLite", "Telemetry", logging, serviceLifecycle,
+            "Core", "EventLog", "Facts", "HTTP", "Jobs", "Language", "Machine", "Module", "Persistence",
+            "Postgres", "Redis", "Resilience", "SQLite", "Telemetry", logging, serviceLifecycle,
             outside("ArgumentParser", "swift-argument-parser"),
             outside("UnixSignals", "swift-service-lifecycle"),
         ], path: "Benchmarks/Driver", swiftSettings: house),
     tests(
         "AnalysisTests",
         of: [
-            "Analysis", "Cache", "Core", "Jobs", "Language", "LuxTesting", "Module", "Persistence",
+            "Analysis", "Cache", "Core", "EventLog", "Jobs", "Language", "LuxTesting", "Module",
+            "Persistence",
             "Resilience",
             "Settings", "Telemetry",
         ]),
     // Runs jobs until its tests kill it.
     .executableTarget(
         name: "jobs-crash-worker",
-        dependencies: ["Core", "Jobs", "Persistence", "Postgres", "Resilience", "SQLite"],
+        dependencies: ["Core", "Jobs", "Machine", "Persistence", "Postgres", "Resilience", "SQLite"],
         path: "Tests/CrashJobs", swiftSettings: house),
     // Appends to the log and forwards it until its tests kill it.
     .executableTarget(
         name: "log-crash-writer",
         dependencies: [
-            "Bus", "Core", "EventLog", "Facts", "Persistence", "Postgres", "RabbitMQ", "Redis", "Resilience",
-            "SQLite",
+            "Bus", "Core", "EventLog", "Facts", "Machine", "Persistence", "Postgres", "RabbitMQ", "Redis",
+            "Resilience", "SQLite",
         ], path: "Tests/LogCrash", swiftSettings: house),
     // Makes backups until its tests kill it.
     .executableTarget(
@@ -204,14 +209,21 @@ let suites: [Target] = [
     tests(
         "EventLogTests",
         of: [
-            "Bus", "Core", "Disk", "EventLog", "Facts", "Keys", "LuxTesting", "Persistence", "Postgres",
+            "Bus", "Core", "Disk", "EventLog", "Facts", "Keys", "LuxTesting", "Machine", "Persistence",
+            "Postgres",
             "RabbitMQ", "Redis", "Resilience", "SQLite", "Telemetry", "log-crash-writer",
         ], beside: ["Golden"]),
     tests("FactsTests", of: ["Core", "Facts"]),
     tests("FilesTests", of: ["Blobs", "Core", "Disk", "Files", "LuxTesting", "Persistence"]),
     tests("KeysTests", of: ["Core", "Disk", "Keys", "LuxTesting", "Persistence", "SQLite"]),
+    tests(
+        "PluginsTests",
+        of: [
+            "Analysis", "Cache", "Core", "LuxTesting", "Machine", "Module", "Plugins", "Resilience",
+            "Telemetry",
+        ]),
     tests("RabbitMQTests", of: ["Bus", "CRabbitMQ", "Core", "LuxTesting", "RabbitMQ", "Resilience"]),
-    tests("RedisTests", of: ["Bus", "Cache", "Core", "LuxTesting", "Redis", "Resilience"]),
+    tests("RedisTests", of: ["Bus", "Cache", "Core", "LuxTesting", "Machine", "Redis", "Resilience"]),
     tests("SagasTests", of: ["Core", "Jobs", "LuxTesting", "Persistence"]),
     tests("CLITests", of: ["CLI", "Core", "LuxTesting"]),
     tests("CacheTests", of: ["Cache", "Core", "LuxTesting"]),
@@ -220,7 +232,15 @@ let suites: [Target] = [
     tests(
         "HTTPOutTests",
         of: ["Core", "HTTPOut", nioCore, outside("NIOHTTP1", "swift-nio"), outside("NIOPosix", "swift-nio")]),
-    tests("HTTPTests", of: ["Core", "HTTP", "LuxTesting", "Module", "Settings", "Telemetry"]),
+    tests(
+        "HTTPTests",
+        of: [
+            "Core", "HTTP", "LuxTesting", "Module", "Settings", "Telemetry",
+            outside("HTTPTypes", "swift-http-types"), nioCore,
+            outside("NIOEmbedded", "swift-nio"), outside("NIOHTTP1", "swift-nio"),
+            outside("NIOHTTPTypes", "swift-nio-extras"),
+            outside("NIOPosix", "swift-nio"),
+        ]),
     tests(
         "Journeys",
         of: [
@@ -230,10 +250,16 @@ let suites: [Target] = [
     tests(
         "JobsTests",
         of: [
-            "Core", "Jobs", "LuxTesting", "Persistence", "Postgres", "Resilience", "SQLite",
+            "Core", "Jobs", "LuxTesting", "Machine", "Persistence", "Postgres", "Resilience", "SQLite",
             "jobs-crash-worker",
         ]),
     tests("LanguageTests", of: ["Language"]),
+    tests(
+        "TextGenerationTests",
+        of: [
+            "Core", "HTTPOut", "LuxTesting", "Resilience", "TextGeneration", nioCore,
+            outside("NIOHTTP1", "swift-nio"), outside("NIOPosix", "swift-nio"),
+        ]),
     tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core", "LuxTesting"]),
     tests("PersistenceTests", of: ["Core", "LuxTesting", "Persistence", "SQLite"]),
@@ -248,7 +274,8 @@ let suites: [Target] = [
             "Postgres", "SQLite", outside("GRDBSQLite", "GRDB.swift"),
         ], beside: ["Golden"]),
     tests(
-        "Simulation", of: ["Core", "EventLog", "Facts", "Jobs", "LuxTesting", "Persistence", "Resilience"]),
+        "Simulation",
+        of: ["Core", "EventLog", "Facts", "Jobs", "LuxTesting", "Machine", "Persistence", "Resilience"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
     tests("TelemetryTests", of: ["Core", "Telemetry", coreMetrics, logging, tracing]),
 ]

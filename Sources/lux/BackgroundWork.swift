@@ -5,6 +5,7 @@ import Jobs
 import Logging
 import Module
 import Persistence
+import Plugins
 import ServiceLifecycle
 import Settings
 import Telemetry
@@ -15,7 +16,8 @@ struct BackgroundWork {
 
     init(_ parts: Parts, _ settings: Settings, _ signals: Signals, _ logger: Logger) throws {
         let role = settings[ProcessSettings.role]
-        var services: [any Service] = []
+        // Services stop in the reverse order: programs of plugins end behind the jobs that ask them.
+        var services: [any Service] = parts.plugins.map { plugins in [Living { await plugins.run() }] } ?? []
         if parts.hasJobs, [.all, .worker].contains(role) {
             let report = try JobSignals(signals.metrics, logger).report
             services += parts.jobs.kinds.queues.sorted().map { queue in
@@ -38,8 +40,7 @@ struct BackgroundWork {
             services.append(Sealing(sealer: Sealer(log.watch, clock: System.clock)))
             services += log.following(owner: Self.workerName).map { Pursuing(following: $0) }
         }
-        // One that has nothing to do is done at once.
-        self.services = services.map { .init(service: $0, successTerminationBehavior: .ignore) }
+        self.services = services.map { .init(service: Lasting(service: $0)) }
     }
 
     /// Tells this process from all others, of other machines and other times too.
@@ -50,6 +51,18 @@ struct BackgroundWork {
         let start = System.makeID(at: System.clock.now()) as ID<Job>
         return "\(host)-\(getpid())-\(start.text.suffix(6))"
     }()
+}
+
+/// A service that may have nothing to do, or be done some day. It stays until the stop all the same: in the group, one
+/// that ends while another is being stopped is a fault.
+struct Lasting: Service {
+    let service: any Service
+
+    func run() async throws {
+        try await service.run()
+        // It throws when the group is cancelled, which is an end as well.
+        try? await gracefulShutdown()
+    }
 }
 
 /// Runs jobs until the stop; what is under way then is let end.

@@ -22,25 +22,25 @@ struct BackupCommand: AsyncParsableCommand {
 
         @OptionGroup var start: StartOptions
 
+        @Flag(help: "Make it one of the daily ones, which go when newer ones have come.")
+        var daily = false
+
         @Option(help: "How it is written: text or json.")
         var format: ReportFormat = .text
 
         func run() async throws {
             let settings = try Start(start).settings()
+            BackupPart.removeLeftovers(settings)
             try Storage.place(settings).checkExists()
-            let made = try await refusing {
-                try await BackupPart(settings, hasKeys: false).run { BackupLine.show($0) }
+            let outcome = try await refusing {
+                try await BackupPart(settings, hasKeys: false).run(by: daily ? .daily : .hand) {
+                    BackupLine.show($0)
+                }
             }
             BackupLine.clear()
-            switch format {
-            case .text:
-                let rows = made.manifest.tables.reduce(0) { $0 + $1.rowCount }
-                try Terminal.write(
-                    "\(made.path): \(made.byteCount) bytes, \(made.manifest.tables.count) tables, \(rows) rows\n"
-                )
-            case .json:
-                try Terminal.write(made.json.written + "\n")
-            }
+            let manifest = outcome.made.manifest
+            let rows = manifest.tables.reduce(0) { $0 + $1.rowCount }
+            try outcome.write(as: format, adding: ", \(manifest.tables.count) tables, \(rows) rows")
         }
     }
 
@@ -54,8 +54,10 @@ struct BackupCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try Start(start).settings()
+            BackupPart.removeLeftovers(settings)
             let names = try await refusing {
-                try Backup(folder: BackupPart.folder(settings), key: nil).list().map(\.text)
+                try BackupPart.archives(in: BackupPart.folder(settings), settings, key: nil).list().map(
+                    \.text)
             }
             try write(names, as: format)
         }
@@ -79,9 +81,13 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Start(start).settings()
+        BackupPart.removeLeftovers(settings)
         let path = ArchivePath.find(archive, settings)
         let manifest = try await refusing {
-            try await BackupPart(settings, hasKeys: false).backup.verify(path) { BackupLine.show($0) }
+            try await withBackupKey(settings) { key in
+                try await BackupPart.archives(in: BackupPart.folder(settings), settings, key: key)
+                    .verify(path) { BackupLine.show($0) }
+            }
         }
         BackupLine.clear()
         switch format {
@@ -129,10 +135,8 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let start = try Start(start)
         let settings = try start.settings()
-        let place =
-            try settings[ProcessSettings.migrationDatabase].map { Storage.Place.server($0) }
-            ?? Storage.place(settings)
-        let data = settings[ProcessSettings.data]
+        BackupPart.removeLeftovers(settings)
+        let configuration = settings[ProcessSettings.data] + "/restored-configuration"
         let restore = Restore(
             .init(
                 open: { place in try await Self.open(place, settings, start.chosen) },
@@ -144,13 +148,15 @@ struct RestoreCommand: AsyncParsableCommand {
                 }))
         let path = ArchivePath.find(archive, settings)
         let manifest = try await refusing {
-            try await restore.run(
-                path, key: BackupPart.key(settings),
-                into: .init(
-                    database: BackupPart.place(place), blobs: FilesPart.open(settings),
-                    configuration: data + "/restored-configuration",
-                    work: data, replaces: replace), at: System.clock.now()
-            ) { BackupLine.show($0) }
+            let place = Restore.Place(
+                database: try BackupPart.place(settings),
+                openBlobs: { try await FilesPart.open(settings) }, configuration: configuration,
+                work: try BackupPart.work(settings), replaces: replace)
+            return try await withBackupKey(settings) { key in
+                try await restore.run(path, key: key, into: place, at: System.clock.now()) {
+                    BackupLine.show($0)
+                }
+            }
         }
         BackupLine.clear()
         let rows = manifest.tables.reduce(0) { $0 + $1.rowCount }
@@ -163,11 +169,11 @@ struct RestoreCommand: AsyncParsableCommand {
     ) async throws -> any Database {
         switch place {
         case .sqlite(let file): return try await Storage.open(.file(file), settings, chosen: chosen)
-        case .postgres(let url):
-            guard let address = SettingURL(url.exposed, schemes: ["postgres", "postgresql"]) else {
+        case .postgres(let address):
+            guard let url = SettingURL(address.url.exposed, schemes: ["postgres", "postgresql"]) else {
                 throw CommandFailure(.usage, "the database's URL cannot be read")
             }
-            return try await Storage.open(.server(address), settings, chosen: chosen)
+            return try await Storage.open(.server(url), settings, chosen: chosen)
         }
     }
 }
@@ -187,6 +193,40 @@ private enum BackupLine {
 
     static func clear() {
         if Terminal.errorIsTerminal { Terminal.say("\r\u{1b}[K", ending: "") }
+    }
+}
+
+extension BackupPart.Outcome {
+    /// What was made, and what was removed: nothing goes without a word.
+    func write(as format: ReportFormat, adding facts: String = "") throws {
+        switch format {
+        case .text:
+            try Terminal.write("\(made.path): \(made.byteCount) bytes\(facts)\n")
+            for name in removed { try Terminal.write("removed \(name.text)\n") }
+        case .json:
+            let report: JSON = .object([
+                "name": .string(made.name.text), "path": .string(made.path),
+                "bytes": .integer(made.byteCount),
+                "removed": .array(removed.map { .string($0.text) }),
+            ])
+            try Terminal.write(report.written + "\n")
+        }
+    }
+}
+
+/// With the key that is there, be archives encrypted now or not: one made now would open none that is older.
+func withBackupKey<Outcome>(
+    _ settings: Settings, _ body: (RootKey?) async throws -> Outcome
+) async throws -> Outcome {
+    let file = BackupPart.keyFile(settings)
+    do {
+        return try await body(try file.read())
+    } catch let refused as ArchiveRefused {
+        guard case .otherKey(let wanted, nil) = refused.reason else { throw refused }
+        throw CommandFailure(
+            .someFailed,
+            "\(refused.path) needs the backup key \(wanted), and there is no key file \(file.path). Put the copy "
+                + "that you keep elsewhere there, or name it by backup.key_file.")
     }
 }
 

@@ -1,11 +1,13 @@
 import Backup
 import CLI
 import Core
+import Disk
 import EventLog
 import Jobs
 import Keys
 import Module
 import Persistence
+import Postgres
 import Settings
 
 /// Backups of a start: where they lie, what they hold, when they are made.
@@ -13,18 +15,21 @@ struct BackupPart {
     static let kind = "backup.data"
     static let scheduleName = "backup.daily"
 
-    let backup: Backup
-    private let keyCopies: Backup
     private let settings: Settings
     /// Whether the database has keys of persons and tenants.
     private let hasKeys: Bool
 
-    init(_ settings: Settings, hasKeys: Bool) throws {
+    init(_ settings: Settings, hasKeys: Bool) {
         (self.settings, self.hasKeys) = (settings, hasKeys)
-        let key = try Self.key(settings)
-        backup = Backup(folder: Self.folder(settings), key: key)
-        keyCopies = Backup(folder: Self.keysFolder(settings), key: key)
     }
+
+    /// For a server that starts: its operator finds the key to copy elsewhere, and nothing that a crash left in clear.
+    func prepare() throws {
+        _ = try Self.madeKey(settings)
+        Self.removeLeftovers(settings)
+    }
+
+    // MARK: Places
 
     static func folder(_ settings: Settings) -> String {
         settings[BackupSettings.folder] ?? settings[ProcessSettings.data] + "/backups"
@@ -35,28 +40,67 @@ struct BackupPart {
         settings[BackupSettings.keysFolder] ?? settings[ProcessSettings.data] + "/key-backups"
     }
 
-    /// Made at the first backup. Kept apart from the archives: it lies in the data folder unless told otherwise.
-    static func key(_ settings: Settings) throws -> RootKey? {
-        guard settings[BackupSettings.encrypt] else { return nil }
-        let path = settings[BackupSettings.keyFile] ?? settings[ProcessSettings.data] + "/backup.key"
-        let file = KeyFile(.backup, at: path)
-        return try file.read() ?? file.make()
-    }
-
-    static func place(_ place: Storage.Place) -> DatabasePlace {
-        switch place {
-        case .file(let path): .sqlite(file: path)
-        case .server(let url): .postgres(url: Secret(url.exposed))
+    /// For what is in clear: on the disk of the database file, and not among the archives, which are copied elsewhere.
+    static func work(_ settings: Settings) throws -> String {
+        switch try Storage.place(settings) {
+        case .file(let path): Folder.of(path)
+        case .server: settings[ProcessSettings.data]
         }
     }
 
+    /// Archives, or copies of keys, in their folder.
+    static func archives(in folder: String, _ settings: Settings, key: RootKey?) throws -> Backup {
+        Backup(folder: folder, work: try work(settings), key: key)
+    }
+
+    /// By servers as they start and by each command about backups. What cannot be removed does not keep them from
+    /// their work.
+    static func removeLeftovers(_ settings: Settings) {
+        for folder in [folder(settings), keysFolder(settings)] {
+            do {
+                try archives(in: folder, settings, key: nil).removeLeftovers()
+            } catch {
+                Terminal.say("lux: warning: what a backup left that was cut off cannot be removed: \(error)")
+            }
+        }
+    }
+
+    /// Kept apart from the archives: it lies in the data folder unless told otherwise.
+    static func keyFile(_ settings: Settings) -> KeyFile {
+        let path = settings[BackupSettings.keyFile] ?? settings[ProcessSettings.data] + "/backup.key"
+        return KeyFile(.backup, at: path)
+    }
+
+    /// Of new archives, made with the first of them.
+    private static func madeKey(_ settings: Settings) throws -> RootKey? {
+        guard settings[BackupSettings.encrypt] else { return nil }
+        let file = keyFile(settings)
+        return try file.read() ?? file.make()
+    }
+
+    // MARK: Work
+
     /// With the owner's credentials where they are named: those of the run-time role do not see all.
-    private func source() async throws -> Backup.Source {
+    static func place(_ settings: Settings) throws -> DatabasePlace {
         let place =
             try settings[ProcessSettings.migrationDatabase].map { Storage.Place.server($0) }
             ?? Storage.place(settings)
-        return Backup.Source(
-            database: Self.place(place), blobs: try await FilesPart.openIfThere(settings),
+        switch place {
+        case .file(let path): return .sqlite(file: path)
+        case .server(let url):
+            let secret = Secret(url.exposed)
+            let parameters = try URLParameter.all(in: secret).map { parameter in
+                PostgresAddress.Parameter(
+                    name: parameter.name, variable: parameter.variable, value: parameter.value,
+                    isSecret: parameter.isSecret)
+            }
+            return .postgres(try PostgresAddress(secret, parameters))
+        }
+    }
+
+    private func source() async throws -> Backup.Source {
+        Backup.Source(
+            database: try Self.place(settings), blobs: try await FilesPart.openIfThere(settings),
             configuration: try configuration(),
             productVersion: Product.version)
     }
@@ -66,31 +110,50 @@ struct BackupPart {
         [("settings.json", JSON.array(settings.rows.map(\.json)).bytes)]
     }
 
-    func run(progress: @escaping @Sendable (BackupProgress) -> Void) async throws -> Backup.Made {
-        let made = try await backup.run(try await source(), at: System.clock.now(), progress: progress)
-        try backup.prune(
-            Retention(days: settings[BackupSettings.keepDays], weeks: settings[BackupSettings.keepWeeks]))
-        return made
+    /// An archive that was made, and the older ones that went because of it.
+    struct Outcome {
+        let made: Backup.Made
+        let removed: [BackupName]
     }
 
-    func copyKeys(of database: any Database) async throws -> Backup.Made {
-        let made = try await keyCopies.runKeys(
+    /// Only a daily one takes the place of older ones: why a person made one, nobody else knows.
+    func run(
+        by origin: BackupOrigin, progress: @escaping @Sendable (BackupProgress) -> Void
+    ) async throws -> Outcome {
+        let backup = try Self.archives(
+            in: Self.folder(settings), settings, key: Self.madeKey(settings))
+        let made = try await backup.run(
+            try await source(), at: System.clock.now(), by: origin, progress: progress)
+        guard origin == .daily else { return Outcome(made: made, removed: []) }
+        let removed = try backup.prune(
+            Retention(days: settings[BackupSettings.keepDays], weeks: settings[BackupSettings.keepWeeks]))
+        return Outcome(made: made, removed: removed)
+    }
+
+    /// Old copies go whoever made them: as long as one is left, what was erased since can be brought back.
+    func copyKeys(of database: any Database, by origin: BackupOrigin) async throws -> Outcome {
+        let copies = try Self.archives(
+            in: Self.keysFolder(settings), settings, key: Self.madeKey(settings))
+        let made = try await copies.runKeys(
             of: database, ledger: LogPart.ledger(settings), productVersion: Product.version,
-            at: System.clock.now())
+            at: System.clock.now(), by: origin)
         let days = settings[BackupSettings.keepKeysDays]
-        try keyCopies.prune(Retention(days: days, weeks: 0, ageMax: .seconds(days * 86_400)), .keys)
-        return made
+        let removed = try copies.prune(
+            Retention(days: days, weeks: 0, ageMax: .seconds(days * 86_400)), .keys)
+        return Outcome(made: made, removed: removed)
     }
 
     /// The job that the schedule enqueues.
     func job(on database: any Database) -> JobKind {
         JobKind(Self.kind, queue: "system", timeout: .seconds(6 * 3600)) { [self] run in
-            let made = try await self.run { run.progress($0.overall, $0.step.rawValue) }
-            let keys = hasKeys ? try await copyKeys(of: database) : nil
+            let data = try await self.run(by: .daily) { run.progress($0.overall, $0.step.rawValue) }
+            let keys = hasKeys ? try await copyKeys(of: database, by: .daily) : nil
+            let removed = data.removed + (keys?.removed ?? [])
             return .result(
                 .object([
-                    "name": .string(made.name.text), "bytes": .integer(made.byteCount),
-                    "keys": keys.map { .string($0.name.text) },
+                    "name": .string(data.made.name.text), "bytes": .integer(data.made.byteCount),
+                    "keys": keys.map { .string($0.made.name.text) },
+                    "removed": .array(removed.map { .string($0.text) }),
                 ]))
         }
     }

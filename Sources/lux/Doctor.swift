@@ -34,7 +34,9 @@ struct Doctor {
 
     func examine() async -> [Finding] {
         let base = settingsFindings + [folder, space, await database]
-        return base + (await Self.servers(settings)) + [language, descriptors, port]
+        return base + (await Self.servers(settings)) + (await Self.model(settings)) + [
+            language, descriptors, port,
+        ]
     }
 
     private var settingsFindings: [Finding] {

@@ -14,8 +14,8 @@ struct JobsCommand: AsyncParsableCommand {
         abstract: "Look after the work that is done later.",
         discussion: "Works on the database of the settings, whether or not a server runs.",
         subcommands: [
-            List.self, Show.self, Cancel.self, Requeue.self, Edit.self, Discard.self, Queues.self, Pause.self,
-            Resume.self, Schedules.self, Kinds.self,
+            List.self, Show.self, Cancel.self, Requeue.self, Edit.self, Discard.self, Purge.self, Queues.self,
+            Pause.self, Resume.self, Weigh.self, Schedules.self, Kinds.self,
         ], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -169,6 +169,42 @@ struct JobsCommand: AsyncParsableCommand {
         }
     }
 
+    struct Purge: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Delete all jobs that have ended and that the options find, of all tenants.")
+
+        @OptionGroup var start: StartOptions
+
+        @Option(help: "Those in this state: succeeded, failed, cancelled or dead.")
+        var state: JobState?
+
+        @Option(help: ArgumentHelp("Those of this kind.", valueName: "name"))
+        var kind: String?
+
+        @Option(help: ArgumentHelp("Those of this queue.", valueName: "name"))
+        var queue: String?
+
+        func validate() throws {
+            guard state != nil || kind != nil || queue != nil else {
+                throw ValidationError("Say which: --state, --kind or --queue.")
+            }
+            guard state?.isFinal ?? true else { throw ValidationError("Only what has ended can be purged.") }
+        }
+
+        func run() async throws {
+            let search = JobSearch(state: state, kind: kind, queue: queue)
+            let count = try await withParts(start) { parts in
+                var total = 0
+                while true {
+                    let count = try await JobDesk(parts.jobs).purge(search, .everyTenant)
+                    guard count > 0 else { return total }
+                    total += count
+                }
+            }
+            try Terminal.write("purged \(count)\n")
+        }
+    }
+
     struct Kinds: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List what jobs can be of.")
 
@@ -223,7 +259,7 @@ func withParts<Outcome>(
         let parts = try Parts(
             start.chosen, settings,
             PartNeeds(
-                database: database, servers: nil, metrics: MetricsRegistry(),
+                database: database, servers: nil, outgoing: nil, metrics: MetricsRegistry(),
                 alarm: Alarm(clock: System.clock),
                 logger: Logger(label: "lux", factory: { _ in SwiftLogNoOpLogHandler() }),
                 isStopping: { true }))

@@ -25,16 +25,14 @@ struct KeysCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try Start(start).settings()
+            BackupPart.removeLeftovers(settings)
             try Storage.place(settings).checkExists()
-            let made = try await refusing {
+            let outcome = try await refusing {
                 try await withDatabase(start) {
-                    try await BackupPart(settings, hasKeys: true).copyKeys(of: $0)
+                    try await BackupPart(settings, hasKeys: true).copyKeys(of: $0, by: .hand)
                 }
             }
-            switch format {
-            case .text: try Terminal.write("\(made.path): \(made.byteCount) bytes\n")
-            case .json: try Terminal.write(made.json.written + "\n")
-            }
+            try outcome.write(as: format)
         }
     }
 
@@ -48,8 +46,10 @@ struct KeysCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try Start(start).settings()
+            BackupPart.removeLeftovers(settings)
             let names = try await refusing {
-                try Backup(folder: BackupPart.keysFolder(settings), key: nil).list(.keys).map(\.text)
+                try BackupPart.archives(in: BackupPart.keysFolder(settings), settings, key: nil).list(.keys)
+                    .map(\.text)
             }
             try write(names, as: format)
         }
@@ -70,12 +70,17 @@ struct KeysCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try Start(start).settings()
+            BackupPart.removeLeftovers(settings)
+            // One made for these keys would be in the way of the data that belong to them.
+            try Storage.place(settings).checkExists()
             let folder = BackupPart.keysFolder(settings)
             let path = archive.contains("/") ? archive : folder + "/" + archive
             try await refusing {
-                let copies = Backup(folder: folder, key: try BackupPart.key(settings))
                 try await withDatabase(start) { database in
-                    try await copies.restoreKeys(path, into: database, ledger: LogPart.ledger(settings))
+                    try await withBackupKey(settings) { key in
+                        try await BackupPart.archives(in: folder, settings, key: key).restoreKeys(
+                            path, into: database, ledger: LogPart.ledger(settings))
+                    }
                 }
             }
             try Terminal.write("restored the keys of \(path)\n")
@@ -128,11 +133,5 @@ struct KeysCommand: AsyncParsableCommand {
             }
             if Terminal.errorIsTerminal { Terminal.say("\r\u{1b}[K", ending: "") }
         }
-    }
-}
-
-extension Backup.Made {
-    var json: JSON {
-        .object(["name": .string(name.text), "path": .string(path), "bytes": .integer(byteCount)])
     }
 }

@@ -37,8 +37,9 @@ struct KeywordsCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How many words a keyword may have, 1 to \(KeywordLimits.words).", valueName: "count"))
-    var maxWords = 3
+            "How many words a keyword may have, 1 to \(KeywordLimits.words); 3 by default, or what a model was trained with.",
+            valueName: "count"))
+    var maxWords: Int?
 
     @Option(help: ArgumentHelp("auto, or one of \(KeywordsCommand.languages).", valueName: "language"))
     var language = "auto"
@@ -46,8 +47,22 @@ struct KeywordsCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("One of \(KeywordsCommand.extractors).", valueName: "name"))
     var extractor = Extractors.all[0].identity.name
 
+    @Option(
+        help: ArgumentHelp("A model of `lux models train`, in place of an extractor.", valueName: "file"),
+        completion: .file())
+    var model: String?
+
     @Option(help: ArgumentHelp("Leave out keywords that score less, 0 to 1.", valueName: "score"))
     var minScore = 0.0
+
+    @Option(
+        help: ArgumentHelp(
+            "How different keywords have to be, 0 to 1: one is left out where a better one holds more than 1 - share of its words.",
+            valueName: "share"))
+    var diversity = 0.0
+
+    @Flag(help: "Say what each feature added to each score.")
+    var explain = false
 
     @Option(
         help: ArgumentHelp("More words that may not begin or end a keyword, one a line.", valueName: "file"))
@@ -63,6 +78,11 @@ struct KeywordsCommand: AsyncParsableCommand {
     var candidates: String?
 
     @Option(
+        help: ArgumentHelp("How common words are in your documents, of `lux frequencies`.", valueName: "file")
+    )
+    var frequencies: String?
+
+    @Option(
         help: ArgumentHelp(
             "Cores to use; all by default. With 1, each line is answered as it comes.", valueName: "count"))
     var jobs: Int?
@@ -71,13 +91,11 @@ struct KeywordsCommand: AsyncParsableCommand {
     private static let extractors = Extractors.all.map(\.identity.name).joined(separator: ", ")
 
     func validate() throws {
-        guard (1...KeywordLimits.keywords).contains(limit) else {
-            throw ValidationError("--limit must be from 1 to \(KeywordLimits.keywords).")
-        }
-        guard (1...KeywordLimits.words).contains(maxWords) else {
-            throw ValidationError("--max-words must be from 1 to \(KeywordLimits.words).")
-        }
-        guard (0...1).contains(minScore) else { throw ValidationError("--min-score must be from 0 to 1.") }
+        try Self.check("--limit", limit, 1...KeywordLimits.keywords)
+        try Self.check("--max-words", maxWords, 1...KeywordLimits.words)
+        try Self.check("--jobs", jobs, 1...256)
+        try Self.check("--diversity", diversity, 0...1)
+        try Self.check("--min-score", minScore, 0...1)
         guard language == "auto" || LanguageCode(supported: language) != nil else {
             throw ValidationError("--language must be auto or one of \(Self.languages).")
         }
@@ -87,11 +105,19 @@ struct KeywordsCommand: AsyncParsableCommand {
         guard stopWords == nil || replaceStopWords == nil else {
             throw ValidationError("--stop-words and --replace-stop-words exclude each other.")
         }
-        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be from 1 to 256.") }
+    }
+
+    private static func check<Number: Comparable>(
+        _ option: String, _ value: Number?, _ allowed: ClosedRange<Number>
+    ) throws {
+        if let value, !allowed.contains(value) {
+            throw ValidationError("\(option) must be from \(allowed.lowerBound) to \(allowed.upperBound).")
+        }
     }
 
     func run() async throws {
-        guard let chosen = Extractors.named(extractor) else { return }
+        let ranker = try model.map { RankedExtractor(model: try ModelsCommand.model($0)) }
+        guard let chosen = ranker ?? Extractors.named(extractor) else { return }
         let lines = KeywordLines(extractor: chosen, options: try options())
         let run = KeywordsRun(lines: lines, jobs: jobs ?? System.processorCount)
         let format = format ?? .table
@@ -103,14 +129,26 @@ struct KeywordsCommand: AsyncParsableCommand {
     private func options() throws -> KeywordOptions {
         var options = KeywordOptions()
         options.limit = limit
-        options.maxWords = maxWords
+        if let maxWords { options.maxWords = maxWords }
+        options.diversity = diversity
+        options.explains = explain
         options.minScore = minScore
         options.language = language == "auto" ? nil : LanguageCode(supported: language)
         if let stopWords { options.stopWords = .adding(try Self.list(stopWords)) }
         if let replaceStopWords { options.stopWords = .replacing(try Self.list(replaceStopWords)) }
         if let seedWords { options.seedWords = try Self.list(seedWords) }
         if let candidates { options.candidates = try Self.list(candidates) }
+        if let frequencies { options.frequencies = try Self.table(frequencies) }
         return options
+    }
+
+    private static func table(_ path: String) throws -> DocumentFrequencies {
+        let bytes = try InputFile(path: path).readAll(limit: 64 * 1024 * 1024)
+        do {
+            return try FrequencyTable.read(try JSONReader.read(bytes))
+        } catch let malformed as JSONReader.Malformed {
+            throw CommandFailure(.noInput, "\(path): \(malformed.explanation)")
+        }
     }
 
     /// One entry a line; blank lines do not count.

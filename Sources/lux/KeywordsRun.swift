@@ -134,6 +134,11 @@ struct KeywordsRun {
             var table = TextTable(["keyword", "score", "count"])
             for keyword in extraction.keywords {
                 table.add([keyword.text, keyword.score.rounded(to: 3), "\(keyword.count)"])
+                // What did most first.
+                for part in keyword.contributions.sorted(by: { abs($0.amount) > abs($1.amount) }) {
+                    let amount = abs(part.amount).rounded(to: 3)
+                    table.add(["  \(part.feature)", (part.amount < 0 ? "-" : "+") + amount, ""])
+                }
             }
             let head = results.count > 1 ? "\(document.id)  (\(extraction.language.rawValue))\n" : ""
             return head + (extraction.keywords.isEmpty ? "no keywords\n" : table.text)

@@ -3,6 +3,7 @@ import CLI
 import Core
 import Glibc
 import HTTP
+import Machine
 
 @main
 struct Lux: AsyncParsableCommand {
@@ -18,7 +19,8 @@ struct Lux: AsyncParsableCommand {
             """,
         version: Product.version,
         subcommands: [
-            KeywordsCommand.self, ServeCommand.self, JobsCommand.self, LogCommand.self,
+            KeywordsCommand.self, FrequenciesCommand.self, ModelsCommand.self, ServeCommand.self,
+            JobsCommand.self, LogCommand.self,
             ProjectionsCommand.self, BackupCommand.self, VerifyCommand.self, RestoreCommand.self,
             KeysCommand.self,
             MigrateCommand.self, CopyCommand.self,
@@ -31,6 +33,7 @@ struct Lux: AsyncParsableCommand {
     static func main() async {
         // A reader that goes away, as `head` does, is told by the failing write and not by a signal.
         signal(SIGPIPE, SIG_IGN)
+        Heap.boundArenas()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -58,7 +61,8 @@ struct Lux: AsyncParsableCommand {
             exit(with: .unavailable)
         case let refusal as any Refusal:
             Terminal.say("lux: \(refusal.problem.detail)")
-            exit(with: .unavailable)
+            // What was given is wrong, or what is needed is not there.
+            exit(with: [400, 422].contains(refusal.problem.type.status) ? .noInput : .unavailable)
         case let code as ArgumentParser.ExitCode:
             exit(withError: code)
         case _ where exitCode(for: error) == .failure:

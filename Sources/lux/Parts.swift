@@ -6,6 +6,7 @@ import Jobs
 import Logging
 import Module
 import Persistence
+import Plugins
 import Resilience
 import Settings
 import Telemetry
@@ -14,6 +15,8 @@ import Telemetry
 struct PartNeeds {
     let database: any Database
     let servers: Servers?
+    /// For requests to others; nil where none are sent.
+    let outgoing: Outgoing?
     let metrics: MetricsRegistry
     let alarm: Alarm
     let logger: Logger
@@ -28,11 +31,15 @@ struct Parts {
     /// What Lux itself does again and again.
     let declared: [Schedule]
     let log: LogPart?
+    let backup: BackupPart?
     /// Whether there are tables for jobs.
     let hasJobs: Bool
     /// What other systems may ask for; none without a bus.
     let commands: Commands?
     let bus: (any Bus)?
+    let plugins: PluginFolder?
+    /// Models that people trained; nil where nothing records which of them answers.
+    let models: ModelRegistry?
 
     init(_ chosen: [Product.Entry], _ settings: Settings, _ needs: PartNeeds) throws {
         func isChosen(_ name: String) -> Bool { chosen.contains { $0.name == name } }
@@ -41,13 +48,15 @@ struct Parts {
         var modules: [Module] = []
         let queue = Late<Jobs>()
         if let servers { modules.append(try servers.module(metrics)) }
-        if isChosen("analysis") {
-            modules.append(try Self.analysis(settings, needs, queue))
-        }
+        let analysis =
+            isChosen("analysis")
+            ? try AnalysisPart(settings, needs, recordsModels: isChosen("log"), queue) : nil
+        if let analysis { modules.append(analysis.module) }
+        (plugins, models) = (analysis?.plugins, analysis?.models)
         log = isChosen("log") ? try LogPart(database, servers: servers, settings, metrics, needs.logger) : nil
         if let log { modules.append(log.module) }
         hasJobs = isChosen("jobs")
-        let backup = hasJobs ? try BackupPart(settings, hasKeys: log != nil) : nil
+        backup = hasJobs ? BackupPart(settings, hasKeys: log != nil) : nil
         let upkeep = hasJobs ? UpkeepPart(database: database) : nil
         declared = try [backup?.schedule, upkeep?.schedule].compactMap(\.self)
         jobs = Jobs(
@@ -56,11 +65,7 @@ struct Parts {
             database: database, clock: System.clock, random: System.random)
         schedules = Schedules(jobs)
         queue.set(jobs)
-        commands =
-            hasJobs && servers?.bus != nil
-            ? Commands(
-                modules.flatMap(\.commands), jobs: jobs, database: database, clock: System.clock,
-                random: System.random) : nil
+        commands = hasJobs ? Self.commands(of: modules, jobs, database, bus) : nil
         if hasJobs {
             modules.append(
                 JobModule.module(
@@ -71,15 +76,13 @@ struct Parts {
         self.modules = modules
     }
 
-    private static func analysis(
-        _ settings: Settings, _ needs: PartNeeds, _ queue: Late<Jobs>
-    ) throws -> Module {
-        try AnalysisModule.module(
-            settings,
-            .init(
-                database: needs.database, clock: System.clock, makeID: { System.makeID(at: $0) },
-                metrics: needs.metrics, alarm: needs.alarm,
-                jobs: JobAcceptance(database: needs.database) { try queue.known() },
-                sharedCache: needs.servers?.cache, random: System.random))
+    private static func commands(
+        of modules: [Module], _ jobs: Jobs, _ database: any Database, _ bus: (any Bus)?
+    ) -> Commands? {
+        bus.map { _ in
+            Commands(
+                modules.flatMap(\.commands), jobs: jobs, database: database, clock: System.clock,
+                random: System.random)
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import CLI
 import Core
 import HTTP
@@ -54,9 +55,29 @@ struct Outgoing {
     private let client: HTTPOut?
 
     init(_ settings: Settings) throws {
+        let isNeeded =
+            settings[ProcessSettings.otlpEndpoint] != nil || settings[AnalysisSettings.model] != nil
         client =
-            settings[ProcessSettings.otlpEndpoint] == nil
-            ? nil : try HTTPOut(environment: System.environment, agent: "lux/\(Product.version)")
+            isNeeded
+            ? try HTTPOut(
+                environment: System.environment, limits: Self.limits(settings),
+                agent: "lux/\(Product.version)") : nil
+    }
+
+    /// A model says nothing until it has written everything, and is asked about several texts at once.
+    private static func limits(_ settings: Settings) -> HTTPOut.Limits {
+        var limits = HTTPOut.Limits()
+        guard settings[AnalysisSettings.model] != nil else { return limits }
+        limits.idle = max(limits.idle, settings[AnalysisSettings.modelTimeout])
+        limits.connectionsPerHostMax = max(
+            limits.connectionsPerHostMax, settings[AnalysisSettings.batchSize])
+        return limits
+    }
+
+    /// Nil where none is configured.
+    func model(_ settings: Settings) throws -> LanguageModel? {
+        guard let client, let url = settings[AnalysisSettings.model] else { return nil }
+        return try LanguageModel(url, settings, out: client)
     }
 
     func collector(_ settings: Settings) -> SpanExporter.Needs? {

@@ -41,8 +41,9 @@ enum Product {
             name: "log", summary: "What happened, in order and for good", profiles: [.all], settings: [],
             migrations: logMigrations),
         Entry(
-            name: "analysis", summary: "Reads texts: keywords, with a history", profiles: [.text, .all],
-            settings: AnalysisSettings.all,
+            name: "analysis", summary: "Reads texts: keywords and what plugins find, with a history",
+            profiles: [.text, .all],
+            settings: AnalysisSettings.all + PluginSettings.all,
             migrations: AnalysisModule.migrations, requires: ["jobs"]),
     ]
 

@@ -59,7 +59,7 @@ extension JobsCommand {
         var queue: String
 
         func run() async throws {
-            try await withParts(start) { try await JobDesk($0.jobs).pause(queue) }
+            try await withParts(start) { try await JobsCommand.desk(of: $0, knowing: queue).pause(queue) }
             try Terminal.write("\(queue) is paused\n")
         }
     }
@@ -73,8 +73,27 @@ extension JobsCommand {
         var queue: String
 
         func run() async throws {
-            try await withParts(start) { try await JobDesk($0.jobs).resume(queue) }
+            try await withParts(start) { try await JobsCommand.desk(of: $0, knowing: queue).resume(queue) }
             try Terminal.write("\(queue) goes on\n")
+        }
+    }
+
+    struct Weigh: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say how much a tenant gets of a busy queue; others have the weight 1.")
+
+        @OptionGroup var start: StartOptions
+
+        @Argument(help: "The tenant's id.")
+        var tenant: String
+
+        @Argument(
+            help: "Its weight, from \(JobBounds.weights.lowerBound) to \(JobBounds.weights.upperBound).")
+        var weight: Int
+
+        func run() async throws {
+            try await withParts(start) { try await JobDesk($0.jobs).weigh(TenantID(tenant), weight) }
+            try Terminal.write("\(tenant) weighs \(weight)\n")
         }
     }
 
@@ -109,5 +128,18 @@ extension JobsCommand {
             case .json: try Terminal.write(JSON.array(entries.map(\.document)).written + "\n")
             }
         }
+    }
+}
+
+extension JobsCommand {
+    /// - Throws: where no queue has the name: it would be set and nobody would ever see it
+    fileprivate static func desk(of parts: Parts, knowing queue: String) async throws -> JobDesk {
+        let desk = JobDesk(parts.jobs)
+        let known = try await desk.queues().map(\.name)
+        guard known.contains(queue) else {
+            throw CommandFailure(
+                .noInput, "there is no queue \(queue); there are \(known.joined(separator: ", "))")
+        }
+        return desk
     }
 }

@@ -37,7 +37,7 @@ struct Serving {
         }
         Storage.warnOfSharing(store.database)
         do {
-            try await serve(store, servers, signals, logger)
+            try await serve(store, servers, outgoing, signals, logger)
         } catch {
             await close(store, servers, outgoing, signals)
             throw error
@@ -47,7 +47,8 @@ struct Serving {
     }
 
     private func serve(
-        _ store: ServingStore, _ servers: Servers, _ signals: Signals, _ logger: Logger
+        _ store: ServingStore, _ servers: Servers, _ outgoing: Outgoing, _ signals: Signals,
+        _ logger: Logger
     ) async throws {
         let connections = ConnectionCount(limit: settings[HTTPSettings.connectionsMax])
         let readiness = Readiness()
@@ -55,8 +56,10 @@ struct Serving {
         let parts = try Parts(
             chosen, settings,
             PartNeeds(
-                database: store.database, servers: servers, metrics: signals.metrics, alarm: alarm,
-                logger: logger, isStopping: { readiness.state == .stopping }))
+                database: store.database, servers: servers, outgoing: outgoing,
+                metrics: signals.metrics, alarm: alarm, logger: logger,
+                isStopping: { readiness.state == .stopping }))
+        try parts.backup?.prepare()
         let assembly = try assemble(parts, store, signals, readiness, connections)
         let server = try HTTPServer(
             assembly, address: .init(host: settings[HTTPSettings.host], port: settings[HTTPSettings.port]),
@@ -75,7 +78,7 @@ struct Serving {
             .init(service: SpanSending(exporter: signals.exporter), failureTerminationBehavior: .ignore),
         ]
         if let standingIn = store.service(logger) {
-            services.append(.init(service: standingIn, successTerminationBehavior: .ignore))
+            services.append(.init(service: Lasting(service: standingIn)))
         }
         services += try BackgroundWork(parts, settings, signals, logger).services
         services.append(.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup))

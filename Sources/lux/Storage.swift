@@ -78,7 +78,10 @@ enum Storage {
         _ url: SettingURL, _ settings: Settings, _ logger: Logger?
     ) -> PostgresDatabase.Settings {
         var server = PostgresDatabase.Settings(url: Secret(url.exposed))
-        server.migrationURL = settings[ProcessSettings.migrationDatabase].map { Secret($0.exposed) }
+        // Of any other database it would migrate the one of the settings.
+        if case .server(url)? = try? place(settings) {
+            server.migrationURL = settings[ProcessSettings.migrationDatabase].map { Secret($0.exposed) }
+        }
         server.connectionsMax = settings[ProcessSettings.pool]
         if let logger {
             server.noteOutage = { failure in

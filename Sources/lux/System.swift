@@ -1,4 +1,5 @@
 import Core
+import Machine
 
 #if canImport(Glibc)
     import Glibc
@@ -6,17 +7,7 @@ import Core
 
 /// The machine's own clock, randomness, environment and processors.
 enum System {
-    static let clock = Core.Clock(
-        now: {
-            var time = timespec()
-            clock_gettime(CLOCK_REALTIME, &time)
-            return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-        },
-        ticks: {
-            var time = timespec()
-            clock_gettime(CLOCK_MONOTONIC, &time)
-            return Ticks(nanoseconds: UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
-        })
+    static let clock = Core.Clock.machine
 
     static let random: @Sendable () -> UInt64 = { .random(in: .min ... .max) }
 

@@ -1,70 +1,13 @@
 import Analysis
 import Core
+import Glibc
 import Jobs
-import Language
 import LuxTesting
 import Module
 import Persistence
-import Resilience
 import Settings
-import Synchronization
 import Telemetry
 import Testing
-
-/// The module as a surface would use it: its routes asked with what they declare, on a fenced database.
-struct ModuleBench {
-    let module: Module
-    let registry = MetricsRegistry()
-    let clock = FakeClock()
-
-    static let migrations = AnalysisModule.migrations + JobMigrations.all + Idempotency.migrations
-
-    init(_ database: any Database, _ flags: [SettingFlag] = []) throws {
-        let database = FencedDatabase(database, Self.migrations)
-        let settings = try Settings.load(
-            SettingsTable(AnalysisSettings.all + [TelemetrySettings.legacyNames.setting]),
-            from: SettingsSources(flags: flags))
-        let clock = clock
-        let kinds = Mutex<JobKinds?>(nil)
-        let jobs = JobAcceptance(database: database) {
-            Jobs(
-                try #require(kinds.withLock { $0 }), database: database, clock: clock.clock,
-                random: { .random(in: .min ... .max) })
-        }
-        module = try AnalysisModule.module(
-            settings,
-            .init(
-                database: database, clock: clock.clock,
-                makeID: { moment in
-                    var random = SystemRandomNumberGenerator()
-                    return .make(at: moment, random: &random)
-                }, metrics: registry, alarm: Alarm(clock: clock.clock), jobs: jobs))
-        let all = try JobKinds(module.jobs)
-        kinds.withLock { $0 = all }
-    }
-
-    func ask(
-        _ operation: String, _ body: JSON = .null, _ parameters: [String: JSON] = [:], tenant: String = "a",
-        key: String? = nil
-    ) async throws -> JSON {
-        let route = try #require(module.routes.first { $0.operation == operation })
-        if let declared = route.body {
-            let faults = declared.schema.violations(in: body)
-            guard faults.isEmpty else { throw Problem.invalid(faults) }
-        }
-        var random = SplitMix64(seed: 3)
-        let scope = Scope(
-            tenant: TenantID(tenant), moment: clock.now, trace: .start(sampled: false, random: &random))
-        let response = try await route.respond(
-            RouteRequest(
-                parameters: parameters, body: body, header: { $0 == "idempotency-key" ? key : nil }), scope)
-        let answer = try JSONReader.read(response.body)
-        for declared in route.answers where declared.status == response.status {
-            if let schema = declared.schema { #expect(schema.violations(in: answer) == []) }
-        }
-        return answer
-    }
-}
 
 @Suite struct `The routes of analysis` {
     static let text = "A reforma tributária foi aprovada pelo Senado em Brasília."
@@ -82,6 +25,45 @@ struct ModuleBench {
             #expect(answer["cached"] == false && answer["fallback"] == false && answer["id"] == nil)
             let again = try await bench.ask("extract_keywords", ["text": .string(Self.text), "limit": 3])
             #expect(again["cached"] == true)
+        }
+    }
+
+    @Test func `say what kind of text it was taken for, also from what was kept`() async throws {
+        try await Self.withModule { bench in
+            let body: JSON = ["text": .string(Self.text)]
+            let fresh = try await bench.ask("extract_keywords", body)
+            let kept = try await bench.ask("extract_keywords", body)
+            #expect(fresh["profile"]?.text != nil && kept["cached"] == true)
+            #expect(kept["profile"] == fresh["profile"])
+        }
+    }
+
+    @Test func `explain each score by its parts where they are asked to`() async throws {
+        try await Self.withModule { bench in
+            let answer = try await bench.ask(
+                "extract_keywords", ["text": .string(Self.text), "explain": true])
+            for keyword in answer["keywords"]?.items ?? [] {
+                let parts = keyword["contributions"]?.members ?? []
+                let sum = parts.reduce(0) { $0 + ($1.value.real ?? 0) }
+                let score = keyword["score"]?.real ?? 0
+                #expect(parts.count > 3 && abs(log(score / (1 - score)) - sum) < 0.01, "\(keyword.written)")
+            }
+            let plain = try await bench.ask("extract_keywords", ["text": .string(Self.text)])
+            #expect(plain["keywords"]?[0]?["contributions"] == nil && plain["cached"] == false)
+        }
+    }
+
+    @Test func `keep words that keywords share apart, as far as diversity says`() async throws {
+        try await Self.withModule { bench in
+            let text = "Reforma tributária aprovada. A reforma tributária do consumo muda a reforma."
+            func sharing(_ diversity: Double) async throws -> Int {
+                let answer = try await bench.ask(
+                    "extract_keywords", ["text": .string(text), "diversity": .number(diversity)])
+                let found = answer["keywords"]?.items?.compactMap { $0["text"]?.text?.lowercased() } ?? []
+                return found.filter { $0.contains("reforma") }.count
+            }
+            let (apart, together) = (try await sharing(1), try await sharing(0))
+            #expect(apart == 1 && together > 1)
         }
     }
 

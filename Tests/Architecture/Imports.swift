@@ -48,6 +48,7 @@ enum Neighbours {
         ),
         ("Sources/Language", ["CStemmer"], "Snowball's stems"),
         ("Sources/lux", ["ArgumentParser"], "commands are declared where everything is known"),
+        ("Sources/lux", ["Crypto"], "the digests of texts that are not kept"),
         (
             "Sources/lux", ["Logging", "ServiceLifecycle", "UnixSignals"],
             "starts and stops the services in order"
@@ -79,6 +80,7 @@ enum Neighbours {
         ("FoundationEssentials", ["Sources/Kernel/Settings"], "reads the settings file"),
         ("FoundationEssentials", ["Sources/Adapters/HTTPOut"], "addresses as the client takes them"),
         ("FoundationEssentials", ["Tests"], "files and folders of a test"),
+        ("Glibc", ["Sources/Adapters/Machine"], "the machine's clocks and processors"),
         ("Glibc", ["Sources/Kernel/Disk"], "files, their locks and their syncs"),
         ("Glibc", ["Sources/Kernel/Polling"], "waiting for sockets and pipes"),
         (
@@ -86,6 +88,7 @@ enum Neighbours {
             ["Sources/Adapters/Postgres", "Sources/Adapters/RabbitMQ", "Sources/Adapters/Redis"],
             "waiting for a socket of a C library"
         ),
+        ("Glibc", ["Sources/Adapters/Plugins"], "processes, their limits and their pipes"),
         ("Glibc", ["Sources/Kernel/Settings"], "reads .env files"),
         ("Glibc", ["Sources/Kernel/Jobs"], "reads the system's time zones"),
         ("Glibc", ["Sources/Kernel/Telemetry"], "writes lines and reads the process's own figures"),
@@ -111,8 +114,8 @@ enum Neighbours {
             "a context says what it needs in `Needs`, and lux fills it"
         ),
         (
-            "Sources/Adapters", ["Sources/Kernel", "Sources/System"],
-            "an adapter fills a port of the kernel, no more"
+            "Sources/Adapters", ["Sources/Kernel", "Sources/System", "Sources/Adapters/HTTPOut"],
+            "an adapter fills a port of the kernel, no more; those that speak HTTP do it through HTTPOut"
         ),
         (
             "Sources/Surfaces", ["Sources/Kernel", "Sources/System"],

@@ -1,5 +1,6 @@
 import Core
 import Jobs
+import Machine
 import Persistence
 import Postgres
 import Resilience
@@ -23,7 +24,7 @@ struct CrashWorker {
         let (first, count) = (Int(CommandLine.arguments[2]) ?? 0, Int(CommandLine.arguments[3]) ?? 0)
         let database = try await open(place)
         let jobs = Jobs(
-            try JobKinds([effect, poison]), database: database, clock: .system,
+            try JobKinds([effect, poison]), database: database, clock: .machine,
             random: { UInt64.random(in: .min ... .max) })
         var settings = JobWorker.Settings(name: "crash-\(getpid())")
         settings.slotsPerLane = 8
@@ -58,7 +59,7 @@ struct CrashWorker {
         job.uniqueFor = .seconds(3600)
         var random = SystemRandomNumberGenerator()
         let scope = Scope(
-            tenant: TenantID("t\(number % 3)"), moment: Clock.system.now(),
+            tenant: TenantID("t\(number % 3)"), moment: Clock.machine.now(),
             trace: .start(sampled: false, random: &random))
         try await jobs.enqueue(job, in: scope)
         say("enqueued \(number)")
@@ -89,17 +90,5 @@ struct CrashWorker {
     private static func say(_ text: String) {
         let line = Array("\(text)\n".utf8)
         _ = write(STDOUT_FILENO, line, line.count)
-    }
-}
-
-extension Clock {
-    static let system = Clock(
-        now: { Instant(milliseconds: Int64(nanoseconds(CLOCK_REALTIME) / 1_000_000)) },
-        ticks: { Ticks(nanoseconds: nanoseconds(CLOCK_MONOTONIC)) })
-
-    private static func nanoseconds(_ clock: clockid_t) -> UInt64 {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 }

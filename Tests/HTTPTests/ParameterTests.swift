@@ -22,6 +22,11 @@ import Testing
         #expect(QueryText.pairs(in: query) == nil)
     }
 
+    @Test func `a segment of a path is decoded, and a plus in it is a plus`() {
+        #expect(QueryText.segment("c%C3%B3pia+1%2F2") == "cópia+1/2" && QueryText.segment("") == "")
+        #expect(QueryText.segment("%") == nil && QueryText.segment("%ff") == nil)
+    }
+
     static let reading = ParameterReading(declared: [
         .init("id", in: .path, .text, ""), .init("limit", in: .query, .integer(1...100), ""),
         .init("share", in: .query, .number(0...1), ""), .init("on", in: .query, .boolean, ""),

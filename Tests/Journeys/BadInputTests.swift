@@ -65,6 +65,18 @@ import Testing
         #expect(try server.get("/health").status == 200)
     }
 
+    @Test(arguments: ["application/json", "text/plain"])
+    func `a client that sends all before it reads, and closes then, is told why`(type: String) throws {
+        let server = try LuxServer()
+        let connection = try server.open()
+        let count = 12 << 20
+        try connection.write(
+            "POST /keywords/extract HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: \(type)\r\ncontent-length: \(count)\r\n\r\n"
+        )
+        try connection.write([UInt8](repeating: UInt8(ascii: " "), count: count))
+        #expect(try connection.readAnswer().status == (type == "text/plain" ? 415 : 413))
+    }
+
     @Test func `a text beyond the limit is refused by its own name`() throws {
         let server = try LuxServer()
         let answer = try server.post(
@@ -126,12 +138,55 @@ import Testing
         let server = try LuxServer()
         for request in Self.requests {
             let connection = try server.open()
-            try connection.write(request)
-            if let answer = try? connection.readAnswer() {
-                #expect((400..<500).contains(answer.status), "\(request.prefix(60))")
-            }
+            // A server that has seen enough closes while the rest is still being sent.
+            try? connection.write(request)
+            guard let answer = try? connection.readAnswer() else { continue }
+            #expect((400..<500).contains(answer.status), "\(request.prefix(60))")
+            #expect(answer.json["status"] == .integer(answer.status), "\(request.prefix(60))")
         }
         #expect(try server.get("/health").status == 200)
+        let metrics = String(decoding: try server.get("/metrics").body, as: UTF8.self)
+        #expect(metrics.contains(#"request_count_total{method="other",endpoint="unknown",status="400"}"#))
+    }
+
+    /// What a server and a proxy before it could read as two different requests.
+    static let ambiguous = [
+        "content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+        "content-length: 2\r\ncontent-length: 3\r\n\r\n{}",
+        "content-length: 2, 2\r\n\r\n{}",
+        "transfer-encoding: xchunked\r\n\r\n0\r\n\r\n",
+        "transfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        "transfer-encoding : chunked\r\n\r\n0\r\n\r\n",
+        "content-length: 2\n\n{}",
+    ]
+
+    @Test func `a body whose length is ambiguous is refused, and what follows it is never a second request`()
+        throws
+    {
+        let server = try LuxServer()
+        for fields in Self.ambiguous {
+            let connection = try server.open()
+            try connection.write(
+                "POST /keywords/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\(fields)"
+                    + "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
+            let first = try connection.readAnswer()
+            #expect(first.status == 400, "\(fields)")
+            #expect((try? connection.readAnswer())?.status == nil, "\(fields)")
+        }
+    }
+
+    @Test func `who asks before sending a body is told to go on, or is refused at once`() throws {
+        let server = try LuxServer()
+        let head =
+            "POST /keywords/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nexpect: 100-continue\r\n"
+        let polite = try server.open()
+        try polite.write("\(head)content-length: 26\r\n\r\n")
+        #expect(try polite.readAnswer(hasBody: false).status == 100)
+        try polite.write(#"{"text":"Contrato social"}"#)
+        #expect(try polite.readAnswer().status == 200)
+        let greedy = try server.open()
+        try greedy.write("\(head)content-length: 1000000000\r\n\r\n")
+        #expect(try greedy.readAnswer().status == 413)
     }
 
     @Test func `a host that is not this one is refused, whatever it asks`() throws {

@@ -28,6 +28,21 @@ import Testing
         #expect(try server.get("/keywords/history").json["items"]?.items?.count == 2)
     }
 
+    @Test func `takes names in a path as they were meant`() throws {
+        let server = try LuxServer()
+        let schedule: JSON = [
+            "kind": "analysis.extract-keywords", "cron": "0 3 * * *", "zone": "America/Sao_Paulo",
+            "payload": ["text": "Python é uma linguagem"],
+        ]
+        let path = "/schedules/copia%2Dda%2Dnoite"
+        let put = try server.send(
+            "PUT", path, headers: ["content-type": "application/json"], body: schedule.bytes)
+        #expect(put.status == 200, "\(put.json.written)")
+        #expect(try server.get(path).json["schedule"]?["name"] == "copia-da-noite")
+        let broken = try server.get("/schedules/copia%2")
+        #expect(broken.status == 400 && broken.json["type"] == "/problems/malformed-request")
+    }
+
     @Test func `says when an answer comes from the cache`() throws {
         let server = try LuxServer()
         let body: JSON = ["text": "Python é uma linguagem"]
@@ -129,6 +144,12 @@ import Testing
         #expect(try connection.readAnswer().status == 200)
         #expect(server.process.outcome().status == 0)
         #expect(throws: Connection.Failed.self) { try server.open() }
+    }
+
+    @Test(arguments: 0..<8)
+    func `a stop in the moment of the start ends in order`(_ number: Int) throws {
+        let outcome = try LuxServer().stop()
+        #expect(outcome.status == 0 && !outcome.errors.contains("should not"), "\(outcome.errors)")
     }
 
     @Test func `a second signal stops it at once`() throws {

@@ -3,6 +3,7 @@ import Core
 import Dispatch
 import EventLog
 import Facts
+import Machine
 import Persistence
 import Postgres
 import RabbitMQ
@@ -32,7 +33,7 @@ struct LogWriter {
     init(database: any Database) {
         self.database = database
         log = EventLog(
-            .init(clock: .system) { moment in
+            .init(clock: .machine) { moment in
                 var random = SystemRandomNumberGenerator()
                 return ID<Event>.make(at: moment, random: &random)
             })
@@ -49,11 +50,11 @@ struct LogWriter {
             _ = try? await bus.publish([])
             await Task.yield()
         }
-        let watch = LogWatch(writer.database, .init(clock: .system, report: complain))
+        let watch = LogWatch(writer.database, .init(clock: .machine, report: complain))
         try await withThrowingTaskGroup { group in
             group.addTask { await watch.run() }
             group.addTask { await forwarding(to: bus, watch).run() }
-            group.addTask { await Sealer(watch, clock: .system).run(every: .milliseconds(50)) }
+            group.addTask { await Sealer(watch, clock: .machine).run(every: .milliseconds(50)) }
             for caller in 0..<callerCount {
                 group.addTask {
                     for number in stride(from: first + caller, to: first + count, by: callerCount) {
@@ -70,7 +71,7 @@ struct LogWriter {
         let stream = try StreamName("crash/\((number / Self.callerCount) % Self.streamCount)")
         var random = SystemRandomNumberGenerator()
         let scope = Scope(
-            tenant: TenantID("t\(number / 60 % 2)"), moment: Clock.system.now(),
+            tenant: TenantID("t\(number / 60 % 2)"), moment: Clock.machine.now(),
             trace: .start(sampled: false, random: &random))
         while true {
             do {
@@ -124,7 +125,7 @@ struct LogWriter {
         return Following(
             follower, watch,
             .init(
-                clock: .system, owner: "the only one", random: { .random(in: .min ... .max) },
+                clock: .machine, owner: "the only one", random: { .random(in: .min ... .max) },
                 report: complain))
     }
 
@@ -151,12 +152,12 @@ struct LogWriter {
             var options = RedisBus.Options()
             options.prefix = prefix
             return try RedisBus(
-                RedisAddress(url), options, clock: .system, random: { .random(in: .min ... .max) })
+                RedisAddress(url), options, clock: .machine, random: { .random(in: .min ... .max) })
         }
         guard let address = RabbitMQAddress(url) else { throw NoAddress() }
         var options = RabbitMQOptions(address)
         options.namespace = prefix
-        return try RabbitMQBus(options, clock: .system, random: { .random(in: .min ... .max) })
+        return try RabbitMQBus(options, clock: .machine, random: { .random(in: .min ... .max) })
     }
 
     // MARK: Words
@@ -179,17 +180,5 @@ struct LogWriter {
     private static func complain(_ incident: LogIncident) {
         let line = Array("log-crash-writer: \(incident)\n".utf8)
         _ = write(STDERR_FILENO, line, line.count)
-    }
-}
-
-extension Clock {
-    static let system = Clock(
-        now: { Instant(milliseconds: Int64(nanoseconds(CLOCK_REALTIME) / 1_000_000)) },
-        ticks: { Ticks(nanoseconds: nanoseconds(CLOCK_MONOTONIC)) })
-
-    private static func nanoseconds(_ clock: clockid_t) -> UInt64 {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 }

@@ -20,6 +20,10 @@ enum AnalysisMigrations {
             );
             CREATE INDEX analysis_keyword_history_by_time
             ON analysis_keyword_history (tenant_id, created_at, id);
-            """)
+            """),
+        models,
+        AnalysisHistory.migration,
+        KeywordCorrections.migration,
+        KeywordCorrections.byTime,
     ]
 }

@@ -17,7 +17,38 @@ package enum AnalysisProblems {
             names the id. `GET /keywords/history` lists them.
             """)
 
-    package static let all = [textTooLarge, historyEntryNotFound]
+    package static let correctionDoesNotFit = ProblemType(
+        "correction-does-not-fit", status: 422, title: "The correction does not fit the keywords",
+        errorClass: "ValidationError",
+        explanation: """
+            What is removed or put first has to stand in the list as it is now, what is added must not, and something has \
+            to stay. The violations name the places. `GET /keywords/history/{id}/feedback` shows what was said before.
+            """)
+
+    package static let optionsDoNotFit = ProblemType(
+        "options-do-not-fit", status: 422, title: "The options contradict each other",
+        errorClass: "ValidationError",
+        explanation: """
+            Each option has the right shape, but together they mean nothing: a word that stands in more documents than \
+            there are, or an entry of a list with more than \(KeywordLimits.entryBytes) bytes. The detail names it.
+            """)
+
+    package static let all =
+        [textTooLarge, historyEntryNotFound, correctionDoesNotFit, optionsDoNotFit] + ModelProblems.all
+
+    /// Runs what the engine does; what it refuses becomes a problem.
+    static func translating<Value>(_ body: () throws(ExtractionRefusal) -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch .cancelled {
+            // Without anybody having cancelled, it is the extractor that failed.
+            throw Task.isCancelled ? CancellationError() : ExtractorGaveUp()
+        } catch {
+            throw problem(for: error)
+        }
+    }
+
+    private struct ExtractorGaveUp: Error {}
 
     /// The sentence for blank text is promised to clients to the letter.
     static func problem(for refusal: ExtractionRefusal) -> Problem {

@@ -8,7 +8,7 @@ package typealias KeywordCache = TieredCache<KeywordAnswer>
 extension KeywordAnswer {
     package static func cachePolicy(ttl: Duration, bytesMax: Int) -> CachePolicy {
         CachePolicy(
-            "analysis.keywords", version: 1, freshFor: ttl,
+            "analysis.keywords", version: 2, freshFor: ttl,
             limits: CacheLimits(weightMax: bytesMax, countMax: keptMax))
     }
 
@@ -24,7 +24,7 @@ extension KeywordAnswer {
         return extraction.keywords.reduce(256) { $0 + 128 + $1.text.utf8.count + 16 * $1.spans.count }
     }
 
-    /// `[created_at, language, extractor, its version, [[text, score, first byte, byte after, …] …]]`
+    /// `[created_at, language, extractor, its version, [[text, score, first byte, byte after, …] …], profile]`
     private var packed: JSON {
         [
             .integer(createdAt.milliseconds), .string(extraction.language.rawValue),
@@ -35,7 +35,25 @@ extension KeywordAnswer {
                         [.string(keyword.text), .number(keyword.score)]
                             + keyword.spans.flatMap { [.integer($0.lowerBound), .integer($0.upperBound)] })
                 }),
+            extraction.profile.map(Self.packed) ?? .null,
         ]
+    }
+
+    /// The shares of exposition, reporting and paper, and whether it was written in capitals.
+    private static func packed(_ profile: TextProfile) -> JSON {
+        [
+            .number(profile.exposition), .number(profile.reporting), .number(profile.paper),
+            .bool(profile.isShouted),
+        ]
+    }
+
+    private static func profile(_ packed: JSON?) throws -> TextProfile? {
+        guard let packed, packed != .null else { return nil }
+        guard let exposition = packed[0]?.real, let reporting = packed[1]?.real, let paper = packed[2]?.real,
+            let isShouted = packed[3]?.truth
+        else { throw Unreadable() }
+        return TextProfile(
+            exposition: exposition, reporting: reporting, paper: paper, isShouted: isShouted)
     }
 
     private struct Unreadable: Error {}
@@ -47,7 +65,8 @@ extension KeywordAnswer {
         self.init(
             extraction: KeywordExtraction(
                 language: LanguageCode(rawValue: language), keywords: try keywords.map(Self.keyword),
-                extractor: ExtractorIdentity(name: name, version: version)),
+                extractor: ExtractorIdentity(name: name, version: version),
+                profile: try Self.profile(packed[5])),
             createdAt: Instant(milliseconds: milliseconds), isCached: false, isFallback: false)
     }
 

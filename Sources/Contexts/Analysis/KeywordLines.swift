@@ -56,7 +56,7 @@ package struct KeywordLines: Sendable {
     }
 
     package func extraction(of document: Document) throws(Failure) -> KeywordExtraction {
-        guard !document.text.utf8.contains(0) else {
+        guard !document.text.containsNUL else {
             throw Failure(reason: "must not hold NUL (U+0000)", pointer: "/text")
         }
         var options = options
@@ -84,7 +84,12 @@ package struct KeywordLines: Sendable {
         writer.write(string: extraction.extractor.name)
         writer.write(raw: #","version":"#)
         writer.write(string: extraction.extractor.version)
-        writer.write(raw: "}}")
+        writer.write(raw: "}")
+        if let profile = extraction.profile {
+            writer.write(raw: #","profile":"#)
+            writer.write(string: profile.name)
+        }
+        writer.write(raw: "}")
     }
 
     private static func write(_ keyword: Keyword, to writer: inout JSONWriter) {
@@ -102,6 +107,19 @@ package struct KeywordLines: Sendable {
             writer.write(integer: Int64(span.upperBound))
             writer.write(raw: "]")
         }
-        writer.write(raw: "]}")
+        writer.write(raw: "]")
+        if !keyword.contributions.isEmpty { write(keyword.contributions, to: &writer) }
+        writer.write(raw: "}")
+    }
+
+    private static func write(_ contributions: [Keyword.Contribution], to writer: inout JSONWriter) {
+        writer.write(raw: #","contributions":{"#)
+        for (index, part) in contributions.enumerated() {
+            if index > 0 { writer.write(raw: ",") }
+            writer.write(string: part.feature)
+            writer.write(raw: ":")
+            writer.write(number: part.amount)
+        }
+        writer.write(raw: "}")
     }
 }

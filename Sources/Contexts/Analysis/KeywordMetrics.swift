@@ -5,6 +5,8 @@ struct KeywordMetrics: Sendable {
     let seconds: HistogramFamily
     let versions: CounterFamily
     let cacheRequests: CounterFamily
+    let modelSeconds: HistogramFamily
+    let modelFailures: CounterFamily
     /// Under an old name, which only some ask for.
     let summary: HistogramFamily?
 
@@ -12,12 +14,16 @@ struct KeywordMetrics: Sendable {
         seconds = try registry.histogram(Self.secondsDescription())
         versions = try registry.counter(Self.versionsDescription())
         cacheRequests = try registry.counter(Self.cacheDescription())
+        modelSeconds = try registry.histogram(Self.modelSecondsDescription())
+        modelFailures = try registry.counter(Self.modelFailuresDescription())
         summary = legacyNames ? try registry.histogram(Self.summaryDescription()) : nil
     }
 
     static func descriptions(legacyNames: Bool) throws -> [MetricDescription] {
-        try [secondsDescription(), versionsDescription(), cacheDescription(), breakerDescription()]
-            + (legacyNames ? [summaryDescription()] : [])
+        try [
+            secondsDescription(), versionsDescription(), cacheDescription(), modelSecondsDescription(),
+            modelFailuresDescription(), breakerDescription(),
+        ] + (legacyNames ? [summaryDescription()] : [])
     }
 
     private static func secondsDescription() throws -> MetricDescription {
@@ -42,6 +48,19 @@ struct KeywordMetrics: Sendable {
         try .counter(
             "keyword_cache_requests", "Look-ups in the cache of answers, by result: hit or miss.",
             labels: ["result"])
+    }
+
+    private static func modelSecondsDescription() throws -> MetricDescription {
+        try .histogram(
+            "keyword_model_seconds", "Time that a model behind an endpoint took for the keywords of a text.",
+            bounds: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60])
+    }
+
+    private static func modelFailuresDescription() throws -> MetricDescription {
+        try .counter(
+            "keyword_model_failures",
+            "Texts for which the extractor stood in for the model behind an endpoint, by kind of failure.",
+            labels: ["kind"])
     }
 
     static func breakerDescription() throws -> MetricDescription {

@@ -33,27 +33,60 @@ struct KeywordWork: Sendable {
         return try await perform(documents, persist: persist, in: scope, progress)
     }
 
+    /// Side by side where a model is waited for; the answers stand in the documents' order all the same.
     private func perform(
         _ documents: [JSON], persist: Bool, in scope: Scope, _ progress: @Sendable (Double) -> Void
     ) async throws -> Outcome {
+        var found: [Found?] = documents.map { _ in nil }
+        try await withThrowingTaskGroup(of: (Int, Found).self) { group in
+            var begun = 0
+            var done = 0
+            while done < documents.count {
+                while begun < documents.count, begun - done < keywords.atOnceMax {
+                    let index = begun
+                    group.addTask { (index, try await find(documents[index], at: index, in: scope)) }
+                    begun += 1
+                }
+                guard let (index, one) = try await group.next() else { break }
+                found[index] = one
+                done += 1
+                progress(Double(done) / Double(documents.count))
+            }
+        }
+        return outcome(found.compactMap(\.self), persist: persist, in: scope)
+    }
+
+    /// What one document gave.
+    private enum Found: Sendable {
+        case answer(KeywordAnswer, to: String)
+        case problem(Problem)
+    }
+
+    private func find(_ document: JSON, at index: Int, in scope: Scope) async throws -> Found {
+        // A batch is many requests' worth of work; others get their turn in between.
+        await Task.yield()
+        do {
+            let query = try Self.query(document, at: index)
+            return .answer(try await keywords.extract(query, in: scope), to: query.text)
+        } catch let refusal as any Refusal {
+            return .problem(refusal.problem)
+        }
+    }
+
+    private func outcome(_ found: [Found], persist: Bool, in scope: Scope) -> Outcome {
         var entries: [KeywordEntry] = []
         var results: [JSON] = []
-        for (index, document) in documents.enumerated() {
+        for (index, found) in found.enumerated() {
             var result: [JSON.Member] = [.init("index", .integer(index))]
-            do {
-                let query = try Self.query(document, at: index)
-                let answer = try await keywords.extract(query, in: scope)
-                let entry =
-                    persist ? KeywordEntry(id: makeID(scope.moment), text: query.text, answer: answer) : nil
+            switch found {
+            case .answer(let answer, let text):
+                let entry = persist ? KeywordEntry(id: makeID(scope.moment), text: text, answer: answer) : nil
                 if let entry { entries.append(entry) }
                 result.append(.init("result", answer.json(id: entry?.id)))
-            } catch let refusal as any Refusal {
-                result.append(.init("problem", refusal.problem.document(trace: scope.trace)))
+            case .problem(let problem):
+                result.append(.init("problem", problem.document(trace: scope.trace)))
             }
             results.append(.object(result))
-            progress(Double(index + 1) / Double(documents.count))
-            // A batch is many requests' worth of work; others get their turn in between.
-            await Task.yield()
         }
         return Outcome(answer: ["results": .array(results)], entries: entries)
     }

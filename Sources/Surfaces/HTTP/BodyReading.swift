@@ -3,20 +3,27 @@ import HTTPTypes
 import Hummingbird
 import Module
 import NIOCore
-import NIOHTTP1
 
 /// Reads a request's body as the route declares it: bounded, decompressed, parsed and checked.
 struct BodyReading {
     let declared: Route.Body
 
+    /// What a client that closes behind its answer has sent and nobody wants. Left unread, it would take the answer with
+    /// it: TCP resets the connection.
+    private static let unwantedBytesMax = 64 << 20
+
     func read(_ request: inout HummingbirdCore.Request) async throws -> JSON {
-        try requireJSON(request.headers[.contentType])
-        guard let coding = ContentCoding.named(request.headers[.contentEncoding]) else {
-            throw Problem(
-                HTTPProblems.unsupportedMediaType,
-                "The body's Content-Encoding must be gzip, deflate or none.")
+        let coding: ContentCoding?
+        do {
+            coding = try self.coding(of: request.headers)
+            if let length = request.headers[.contentLength].flatMap(Int.init), length > declared.bytesMax {
+                throw tooLarge
+            }
+        } catch {
+            await passOver(request)
+            throw error
         }
-        let sent = try await collect(&request)
+        let sent = try await collect(request)
         let plain = try coding.map { try decompress(sent, $0) } ?? sent
         let body: JSON
         do throws(JSONReader.Malformed) {
@@ -31,6 +38,16 @@ struct BodyReading {
         return body
     }
 
+    private func coding(of headers: HTTPFields) throws -> ContentCoding? {
+        try requireJSON(headers[.contentType])
+        guard let coding = ContentCoding.named(headers[.contentEncoding]) else {
+            throw Problem(
+                HTTPProblems.unsupportedMediaType,
+                "The body's Content-Encoding must be gzip, deflate or none.")
+        }
+        return coding
+    }
+
     private func requireJSON(_ contentType: String?) throws {
         let type = contentType?.prefix { $0 != ";" }.trimmed.lowercased()
         guard type == "application/json" else {
@@ -41,25 +58,37 @@ struct BodyReading {
         }
     }
 
-    private func collect(_ request: inout HummingbirdCore.Request) async throws -> [UInt8] {
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > declared.bytesMax {
-            throw tooLarge
-        }
+    private func collect(_ request: HummingbirdCore.Request) async throws -> [UInt8] {
         var bytes: [UInt8] = []
+        var unwanted = 0
         do {
             for try await chunk in request.body {
-                guard bytes.count + chunk.readableBytes <= declared.bytesMax else { throw tooLarge }
-                bytes.append(contentsOf: chunk.readableBytesView)
+                if unwanted == 0, bytes.count + chunk.readableBytes <= declared.bytesMax {
+                    bytes.append(contentsOf: chunk.readableBytesView)
+                    continue
+                }
+                unwanted += chunk.readableBytes
+                guard request.closes, unwanted < Self.unwantedBytesMax else { break }
             }
-        } catch let problem as Problem {
-            throw problem
-        } catch let error as HTTPParserError {
-            // Nothing that follows can be understood; the server answers 400 and closes.
-            throw error
         } catch {
-            throw Problem(HTTPProblems.malformedRequest, "The body broke off.")
+            throw ConnectionGuard.problem(error)
         }
+        guard unwanted == 0 else { throw tooLarge }
         return bytes
+    }
+
+    /// Of a body that nobody has begun to read.
+    private func passOver(_ request: HummingbirdCore.Request) async {
+        guard request.closes else { return }
+        var count = 0
+        do {
+            for try await chunk in request.body {
+                count += chunk.readableBytes
+                guard count < Self.unwantedBytesMax else { return }
+            }
+        } catch {
+            // It is refused all the same.
+        }
     }
 
     private func decompress(_ bytes: [UInt8], _ coding: ContentCoding) throws -> [UInt8] {
@@ -75,4 +104,9 @@ struct BodyReading {
     private var tooLarge: Problem {
         Problem(HTTPProblems.bodyTooLarge, "The body may have at most \(declared.bytesMax) bytes.")
     }
+}
+
+extension HummingbirdCore.Request {
+    /// Whether the connection ends behind the answer.
+    fileprivate var closes: Bool { headers[.connection]?.lowercased() == "close" }
 }

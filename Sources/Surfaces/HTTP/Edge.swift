@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Module
-import NIOHTTP1
 import Resilience
 import ServiceContextModule
 import Telemetry
@@ -30,15 +29,12 @@ struct Edge: RouterMiddleware {
         let start = clock.ticks()
         var caller = ServiceContext.topLevel
         tracer.extract(request.headers, into: &caller, using: HeaderExtractor())
-        return try await tracer.withSpan(request.method.rawValue, context: caller, ofKind: .server) { span in
+        return await tracer.withSpan(request.method.rawValue, context: caller, ofKind: .server) { span in
             var context = context
             context.trace = trace(of: span)
             var response: HummingbirdCore.Response
             do {
                 response = try await admitted(request, context) { try await next(request, $0) }
-            } catch let error as HTTPParserError {
-                finish(request, context, .init(status: .badRequest), span, took: clock.ticks().since(start))
-                throw error
             } catch {
                 response = answer(to: error, request, context.trace)
             }
@@ -65,8 +61,6 @@ struct Edge: RouterMiddleware {
         case .allowed:
             do {
                 response = try await next(context)
-            } catch let error as HTTPParserError {
-                throw error
             } catch {
                 response = self.answer(to: error, request, context.trace)
             }

@@ -27,6 +27,11 @@ struct HTTPMetrics: Sendable {
         return rates.record(endpoint: endpoint, failed: status >= 500)
     }
 
+    /// Counts a request that could not be read so far that it had a route or a time.
+    func refused(status: Int) {
+        requests("other", "unknown", String(status)).increment()
+    }
+
     static func descriptions() throws -> [MetricDescription] {
         try [
             requestsDescription(), durationsDescription(), latencyDescription(), rateDescription(),

@@ -29,6 +29,19 @@ package enum HTTPProblems {
             The body, as sent or after decompression, is larger than the route accepts. Nothing of it was kept. \
             Send fewer or smaller documents at a time; the limit is in the problem's `detail`.
             """)
+    package static let bodyTooSlow = ProblemType(
+        "body-too-slow", status: 408, title: "The body came too slowly", errorClass: "TimeoutError",
+        explanation: """
+            A body has 20 seconds, and a second more for every 4 KiB of it. What came by then was not kept, and the \
+            connection is closed. Send it again over a better line, or in smaller parts.
+            """)
+    package static let headersTooLarge = ProblemType(
+        "headers-too-large", status: 431, title: "The request's head is too large",
+        errorClass: "ValidationError",
+        explanation: """
+            The URL or a header is longer, or there are more headers, than Lux reads. The limits are in the problem's \
+            `detail`. The connection is closed; cookies of other programs on the same host are a common cause.
+            """)
     package static let misdirected = ProblemType(
         "misdirected-request", status: 421, title: "This server does not answer for that host",
         errorClass: "MisdirectedRequestError",
@@ -59,6 +72,6 @@ package enum HTTPProblems {
         ProblemType.validation, .notFound, .storageUnavailable, .outcomeUnknown, .unstorableValue,
         .temporarilyUnavailable,
         .tooBusy, .tooManyRequests, malformedJSON, malformedRequest, methodNotAllowed, bodyTooLarge,
-        misdirected, unsupportedMediaType, `internal`, notReady,
+        bodyTooSlow, headersTooLarge, misdirected, unsupportedMediaType, `internal`, notReady,
     ]
 }

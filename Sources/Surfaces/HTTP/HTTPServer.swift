@@ -33,20 +33,29 @@ package struct HTTPServer: Service {
         onListening: @escaping @Sendable (Int) -> Void
     ) throws {
         self.address = address
+        let requests = try HTTPMetrics(metrics, clock: clock)
         let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
             middleware: Edge(
                 paths: PathTable(assembly.routes), hosts: hosts, readiness: readiness, clock: clock,
-                logger: logger,
-                metrics: try HTTPMetrics(metrics, clock: clock), tracer: tracer, limit: limit))
+                logger: logger, metrics: requests, tracer: tracer, limit: limit))
         for route in assembly.routes {
             let responder = RouteResponder(route: route, clock: clock)
             router.on(.init(route.path), method: route.method.http, use: responder.respond)
+        }
+        let limits = ConnectionGuard.Limits(
+            bodyBytesMax: assembly.routes.compactMap(\.body?.bytesMax).max() ?? 0)
+        let note: @Sendable (Problem) -> Void = { problem in
+            requests.refused(status: problem.type.status)
+            logger.info(
+                "request refused",
+                metadata: ["status": "\(problem.type.status)", "detail": "\(problem.detail)"])
         }
         application = Application(
             router: router,
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard(limits, onRefusal: note)],
                     idleTimeout: .seconds(Self.idleSecondsMax), httpDecoderConfiguration: Self.headerLimits)),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: nil,
@@ -94,7 +103,8 @@ package struct HTTPServer: Service {
     /// A connection that sends nothing for so long is closed.
     private static let idleSecondsMax: Int64 = 75
     private static let headerLimits = HTTP1Channel.Configuration.DecoderConfiguration(
-        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 100)
+        maxHeaderFieldSize: HeadLimits.fieldBytes, maxHeaderListSize: HeadLimits.bytes,
+        maxHeaderFieldCount: HeadLimits.count)
 }
 
 extension Route.Method {

@@ -115,7 +115,8 @@ extension Route {
         if !parameters.isEmpty || body != nil { types.append(.validation) }
         if body != nil {
             types += [
-                HTTPProblems.malformedJSON, HTTPProblems.malformedRequest, HTTPProblems.bodyTooLarge,
+                HTTPProblems.malformedJSON, HTTPProblems.malformedRequest, HTTPProblems.bodyTooSlow,
+                HTTPProblems.bodyTooLarge,
                 HTTPProblems.unsupportedMediaType,
             ]
         }

@@ -13,12 +13,19 @@ package enum QueryText {
         return pairs
     }
 
-    private static func decoded(_ text: Substring.UTF8View) -> String? {
+    /// A segment of a path, in which a plus is a plus (RFC 3986, 2.1). Nil as above.
+    package static func segment(_ text: String) -> String? {
+        decoded(text.utf8[...], plus: UInt8(ascii: "+"))
+    }
+
+    private static func decoded(
+        _ text: Substring.UTF8View, plus: UInt8 = UInt8(ascii: " ")
+    ) -> String? {
         var bytes: [UInt8] = []
         var rest = text[...]
         while let byte = rest.popFirst() {
             switch byte {
-            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "+"): bytes.append(plus)
             case UInt8(ascii: "%"):
                 guard let high = rest.popFirst().flatMap(nibble), let low = rest.popFirst().flatMap(nibble)
                 else { return nil }

@@ -43,8 +43,15 @@ struct RouteResponder: Sendable {
             throw Problem(
                 HTTPProblems.malformedRequest, "The URL's query has a broken escape or is not UTF-8.")
         }
-        return try ParameterReading(declared: route.parameters).read(
-            path: { context.parameters.get($0) }, query: query)
+        // The router leaves segments as they came.
+        let path = try context.parameters.reduce(into: [String: String]()) { path, segment in
+            guard let text = QueryText.segment(String(segment.value)) else {
+                throw Problem(
+                    HTTPProblems.malformedRequest, "The URL's path has a broken escape or is not UTF-8.")
+            }
+            path[String(segment.key)] = text
+        }
+        return try ParameterReading(declared: route.parameters).read(path: { path[$0] }, query: query)
     }
 
     private func body(of request: inout HummingbirdCore.Request) async throws -> JSON {

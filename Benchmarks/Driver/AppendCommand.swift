@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import EventLog
+import Machine
 import Persistence
 import Synchronization
 
@@ -73,12 +74,12 @@ private final class LagBook: Sendable {
     }
 
     func acknowledged(_ number: Int) {
-        let now = machineClock.ticks()
+        let now = Clock.machine.ticks()
         moments.withLock { $0.acknowledged[number] = now }
     }
 
     func saw(_ facts: [Happened]) {
-        let now = machineClock.ticks()
+        let now = Clock.machine.ticks()
         let news = moments.withLock { moments in
             facts.count { fact in
                 defer { moments.seen[Int(fact.number)] = moments.seen[Int(fact.number)] ?? now }

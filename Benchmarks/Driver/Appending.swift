@@ -1,5 +1,6 @@
 import Core
 import EventLog
+import Machine
 import Persistence
 
 /// Callers that append one event at a time, each to a stream of its own and expecting the version it knows.
@@ -41,11 +42,11 @@ struct Appending: Sendable {
 /// Follows the log in this process until its task is cancelled.
 func follow(_ database: any Database, _ seen: @escaping @Sendable ([Event]) throws -> Void) async {
     let report: @Sendable (LogIncident) -> Void = { complain("\($0)") }
-    let watch = LogWatch(database, .init(clock: machineClock, report: report))
+    let watch = LogWatch(database, .init(clock: .machine, report: report))
     let follower = Follower("bench", .apply { batch, _ in try seen(batch.events) })
     let following = Following(
         follower, watch,
-        .init(clock: machineClock, owner: "lux-bench", random: { .random(in: 0 ... .max) }, report: report))
+        .init(clock: .machine, owner: "lux-bench", random: { .random(in: 0 ... .max) }, report: report))
     await withTaskGroup(of: Void.self) { group in
         group.addTask { await watch.run() }
         group.addTask { await following.run() }

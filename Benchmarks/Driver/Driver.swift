@@ -8,6 +8,7 @@ struct Driver: AsyncParsableCommand {
         commandName: "lux-bench", abstract: "Measures parts of Lux for Benchmarks/run.",
         subcommands: [
             JobsCommand.self, AppendCommand.self, ReplayCommand.self, PrimitivesCommand.self,
-            LimitedCommand.self, FlatCommand.self,
+            LimitedCommand.self, FlatCommand.self, RankerCommand.self, EntitiesCommand.self,
+            AnalyzersCommand.self, ExtractionCommand.self,
         ])
 }

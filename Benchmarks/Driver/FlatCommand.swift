@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Jobs
+import Machine
 import Persistence
 
 /// Much work in ten equal parts, and what memory stands at after each.
@@ -27,6 +28,8 @@ struct FlatCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // As the product does.
+        Heap.boundArenas()
         let database = try await store.open()
         let (trivial, followed) = (try TrivialJobs(on: database), Tally())
         let worker = trivial.worker(JobWorker.Settings(name: "lux-bench", queue: TrivialJobs.queue))

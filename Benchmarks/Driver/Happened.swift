@@ -1,6 +1,7 @@
 import Core
 import EventLog
 import Facts
+import Machine
 
 /// A fact of a few members.
 struct Happened: Fact {
@@ -41,7 +42,7 @@ struct Happened: Fact {
 extension EventLog {
     static let ofMachine = EventLog(
         .init(
-            clock: machineClock,
+            clock: .machine,
             makeID: { moment in
                 var random = SystemRandomNumberGenerator()
                 return ID.make(at: moment, random: &random)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import HTTP
 import Logging
+import Machine
 import Module
 import Redis
 import Resilience
@@ -25,15 +26,15 @@ struct LimitedCommand: AsyncParsableCommand {
         var options = Signals.Options()
         options.destination = .file(path: "/dev/null", rotation: LogRotation())
         let signals = try Signals(
-            options, clock: machineClock, seed: .random(in: .min ... .max), collector: nil)
+            options, clock: .machine, seed: .random(in: .min ... .max), collector: nil)
         let client = try RedisClient(
-            RedisAddress(redis), clock: machineClock, random: { .random(in: .min ... .max) })
+            RedisAddress(redis), clock: .machine, random: { .random(in: .min ... .max) })
         let limiting = RateLimiting(
-            local: RateLimiter(clock: machineClock), shared: RedisRateLimits(client))
+            local: RateLimiter(clock: .machine), shared: RedisRateLimits(client))
         let connections = ConnectionCount(limit: 1024)
         let server = try HTTPServer(
             Assembly([Module("limited", "One route", routes: [Self.ready, Self.limited])]),
-            address: .init(host: "127.0.0.1", port: port), readiness: Readiness(), clock: machineClock,
+            address: .init(host: "127.0.0.1", port: port), readiness: Readiness(), clock: .machine,
             logger: signals.logs.logger(), hosts: HostNames(others: [], isLoopback: true),
             metrics: signals.metrics, tracer: signals.tracer, connections: connections,
             limit: CallerLimit(RateLimit(1_000_000_000, per: .seconds(1)), by: limiting)

@@ -45,16 +45,3 @@ func complain(_ text: String) {
 func report(_ members: [(String, JSON?)]) {
     print(JSON.object(members.compactMap { name, value in value.map { JSON.Member(name, $0) } }).written)
 }
-
-/// The machine's clocks.
-let machineClock = Core.Clock(
-    now: {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-    },
-    ticks: {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Ticks(nanoseconds: UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
-    })

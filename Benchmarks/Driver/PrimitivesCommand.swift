@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Machine
 import Resilience
 
 /// CPU microseconds of one call that succeeds, the least of several rounds.
@@ -14,15 +15,15 @@ struct PrimitivesCommand: AsyncParsableCommand {
     var rounds = 5
 
     func run() async throws {
-        let limiter = RateLimiter(clock: machineClock)
+        let limiter = RateLimiter(clock: .machine)
         let limit = RateLimit(1_000_000_000, per: .seconds(1))
         let keys = (0..<1_000).map { "client-\($0)" }
         let limiterCost = measure { index in _ = limiter.take(for: keys[index % keys.count], within: limit) }
 
-        let breaker = Breaker("bench", clock: machineClock)
+        let breaker = Breaker("bench", clock: .machine)
         let breakerCost = try await measureAsync { _ = try await breaker.run { 1 } }
 
-        let retry = Retry(clock: machineClock, random: { 0 })
+        let retry = Retry(clock: .machine, random: { 0 })
         let retryCost = try await measureAsync { _ = try await retry.run { _ in 1 } }
 
         report([

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import EventLog
+import Machine
 import Persistence
 
 /// A full log read back: into memory, and into a read model.
@@ -28,8 +29,8 @@ struct ReplayCommand: AsyncParsableCommand {
         try await fill(database)
         let replayed = try await replay(database)
         let start = Usage.now
-        let watch = LogWatch(database, .init(clock: machineClock))
-        _ = try await Rebuild(of: EventCounts.projection, watch, clock: machineClock).run()
+        let watch = LogWatch(database, .init(clock: .machine))
+        _ = try await Rebuild(of: EventCounts.projection, watch, clock: .machine).run()
         let rebuilt = Usage.now.since(start)
         try await Miscounted.check(EventCounts.total(database), "events in the read model", is: events)
         await database.close()

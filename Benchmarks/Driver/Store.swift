@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import EventLog
 import Jobs
+import Machine
 import Persistence
 import Postgres
 import SQLite
@@ -17,7 +18,7 @@ struct StoreOptions: ParsableArguments {
     func open(connections: Int = 8, adding migrations: [Migration] = []) async throws -> any Database {
         let opened = try await connect(connections)
         try await Migrator(JobMigrations.all + LogMigrations.all + migrations)
-            .migrate(opened, at: machineClock.now())
+            .migrate(opened, at: Clock.machine.now())
         return opened
     }
 
@@ -50,7 +51,7 @@ struct Miscounted: Error, CustomStringConvertible {
 func scopeNow() -> Scope {
     var random = SystemRandomNumberGenerator()
     return Scope(
-        tenant: .builtIn, moment: machineClock.now(), trace: .start(sampled: false, random: &random))
+        tenant: .builtIn, moment: Clock.machine.now(), trace: .start(sampled: false, random: &random))
 }
 
 /// So many callers at once, each with its share of the numbers below `count`.

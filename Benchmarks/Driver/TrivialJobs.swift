@@ -1,5 +1,6 @@
 import Core
 import Jobs
+import Machine
 import Persistence
 
 /// Jobs that only count that they ran.
@@ -22,7 +23,7 @@ struct TrivialJobs: Sendable {
         }
         self.database = database
         jobs = Jobs(
-            try JobKinds([kind]), database: database, clock: machineClock, random: { .random(in: 0 ... .max) }
+            try JobKinds([kind]), database: database, clock: .machine, random: { .random(in: 0 ... .max) }
         )
     }
 

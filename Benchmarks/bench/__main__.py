@@ -23,6 +23,9 @@ class Benchmark(NamedTuple):
 BENCHMARKS = {
     "keywords-quality": Benchmark("F1@10 of our keywords against YAKE's, on every set of the data", True, []),
     "keywords-speed": Benchmark("text per CPU second of lux keywords, and the gain by two cores", True, []),
+    "ranker": Benchmark("F1@10 of rankers trained on each set, cross-validated, and what they cost", True, []),
+    "entities": Benchmark("F1 of what names and laws are found in legal texts, and how fast", True, []),
+    "analyzers": Benchmark("speed and memory of each analyzer, and how often the language is right", True, []),
     "extract-http": Benchmark("CPU per POST /keywords/extract against FastAPI and YAKE", False, ["wrk"]),
     "start": Benchmark("time from start to ready, and memory when idle", False, []),
     "jobs-sqlite": Benchmark("durable jobs on one file against a naive twin, Celery and RQ", False, []),

@@ -5,7 +5,8 @@ import statistics
 import subprocess
 import tempfile
 
-from bench import keyword_sets, machine, news, product, yake_peer
+from bench import extraction, keyword_sets, machine, news, product, yake_peer
+from bench.driver import Driver
 from bench.failure import FAULT, Failure
 from bench.record import Outcome
 
@@ -13,7 +14,7 @@ TEXT_BYTES = 41_000_000
 PEER_DOCUMENTS = 150
 NEW_WORDS_SHARE = 0.03
 
-SPEED_BAR, GAIN_BAR = 10.0, 1.8
+SPEED_BAR, GAIN_BAR = 15.0, 1.8
 
 ROUNDS, ROUNDS_MAX = 5, 15
 # A run that others took more of a core from than this says little about what two cores gain.
@@ -64,7 +65,7 @@ def run(options):
             unseen.megabytes / measured(lux, unseen, jobs=1).cpu_seconds for _ in range(3)
         )
         peer_speed = peer(sources, folder / "sample.jsonl")
-    return judge(rounds, corpus, unseen_speed, peer_speed)
+    return judge(rounds, corpus, unseen_speed, peer_speed, extraction.statistical(Driver(options), options.data))
 
 
 def play(lux, corpus):
@@ -87,15 +88,16 @@ def peer(sources, path):
     return sum(len(document.text.encode()) for document in documents) / 1e6 / cpu_seconds
 
 
-def judge(rounds, corpus, unseen_speed, peer_speed):
+def judge(rounds, corpus, unseen_speed, peer_speed, engine):
     quiet = [played for played in rounds if played.is_quiet]
     speed = statistics.median(played.speed for played in rounds)
     gain = statistics.median(played.gain for played in quiet or rounds)
     outcome = Outcome(
-        f"{speed:.2f} MB per CPU second, two cores {gain:.2f} times one",
-        f">= {SPEED_BAR:g} and >= {GAIN_BAR:g}",
-        speed >= SPEED_BAR and gain >= GAIN_BAR,
+        f"{speed:.2f} MB per CPU second, two cores {gain:.2f} times one; {engine.summary}",
+        f">= {SPEED_BAR:g} and >= {GAIN_BAR:g}; {engine.bar}",
+        speed >= SPEED_BAR and gain >= GAIN_BAR and engine.is_met,
     )
+    engine.table(outcome)
     outcome.table(
         f"{corpus.megabytes:.1f} MB of text in documents of {news.DOCUMENT_BYTES} bytes; medians.",
         ["what", "figure", "bar"],

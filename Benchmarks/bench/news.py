@@ -1,4 +1,4 @@
-"""Many Portuguese documents of the length of a news item, made of the few that there are."""
+"""Many documents of one length, such as that of a news item, made of the few that there are."""
 
 import json
 import random
@@ -14,32 +14,32 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 RUN_SENTENCES = 6
 
 
-def sources(folder):
-    """The Portuguese documents of all sets, each as its sentences."""
+def sources(folder, language="pt"):
+    """The documents of all sets in a language, each as its sentences."""
     found = [
         SENTENCE_END.split(document.text)
         for documents in keyword_sets.read(folder).values()
         for document in documents
-        if document.language.split("-")[0] == "pt"
+        if document.language.split("-")[0] == language
     ]
     if not found:
-        raise Failure(NO_INPUT, f"no Portuguese document in {folder}")
+        raise Failure(NO_INPUT, f"no document in language {language} in {folder}")
     return found
 
 
-def texts(sources, total_bytes, change=lambda text, draw: text):
+def texts(sources, total_bytes, change=lambda text, draw: text, document_bytes=DOCUMENT_BYTES):
     """Texts of so many bytes together, made of runs of sentences drawn by chance, but always alike."""
     draw = random.Random(SEED)
     made_bytes = 0
     while made_bytes < total_bytes:
-        text = cut(change(one(sources, draw), draw))
+        text = cut(change(one(sources, draw, document_bytes), draw), document_bytes)
         made_bytes += len(text.encode())
         yield text
 
 
-def one(sources, draw):
+def one(sources, draw, document_bytes):
     taken, length = [], 0
-    while length < DOCUMENT_BYTES:
+    while length < document_bytes:
         sentences = draw.choice(sources)
         first = draw.randrange(len(sentences))
         for sentence in sentences[first : first + RUN_SENTENCES]:
@@ -48,9 +48,9 @@ def one(sources, draw):
     return " ".join(taken)
 
 
-def cut(text):
+def cut(text, document_bytes):
     """The most whole words that fit."""
-    held = text.encode()[: DOCUMENT_BYTES + 1].decode(errors="ignore")
+    held = text.encode()[: document_bytes + 1].decode(errors="ignore")
     return held.rpartition(" ")[0]
 
 

@@ -112,6 +112,7 @@ let rooms: [Target] = [
     system("CRabbitMQ", package: "librabbitmq-dev", pkgConfig: "librabbitmq"),
     system("CPq", package: "libpq-dev", pkgConfig: "libpq"),
     .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
+    .systemLibrary(name: "CSpawn", path: "Sources/System/CSpawn"),
     system("CZlib", package: "zlib1g-dev", pkgConfig: "zlib"),
     context("Analysis"),
     adapter("Machine", fills: ["Core"], with: ["CMalloc"]),
@@ -122,7 +123,8 @@ let rooms: [Target] = [
     adapter(
         "Redis", fills: ["Bus", "Cache", "Core", "Polling", "Resilience"], with: ["CHiredis", "CZlib", deque]),
     adapter("RabbitMQ", fills: ["Bus", "Core", "Polling", "Resilience"], with: ["CRabbitMQ", deque]),
-    adapter("Plugins", fills: ["Core", "Disk", "Module", "Persistence", "Resilience"], with: []),
+    adapter("Processes", fills: [], with: ["CSpawn"]),
+    adapter("Plugins", fills: ["Core", "Disk", "Module", "Persistence", "Resilience"], with: ["Processes"]),
     adapter("TextGeneration", fills: ["Core", "HTTPOut", "Resilience"], with: []),
     adapter("Files", fills: ["Blobs", "Core", "Disk", "Persistence"], with: [crypto]),
     adapter(
@@ -158,7 +160,7 @@ let rooms: [Target] = [
 
 let suites: [Target] = [
     .target(
-        name: "LuxTesting", dependencies: ["Bus", "Core", "Persistence", "Postgres", "SQLite"],
+        name: "LuxTesting", dependencies: ["Bus", "Core", "Persistence", "Postgres", "Processes", "SQLite"],
         path: "Sources/Testing",
         swiftSettings: house),
     // Written to by its own tests until they kill it.
@@ -244,7 +246,8 @@ let suites: [Target] = [
     tests(
         "Journeys",
         of: [
-            "Bus", "Core", "EventLog", "Facts", "LuxTesting", "Persistence", "Redis", "SQLite", "lux",
+            "Bus", "Core", "EventLog", "Facts", "LuxTesting", "Persistence", "Processes", "Redis", "SQLite",
+            "lux",
         ], beside: ["Golden"]),
     tests("IdempotencyTests", of: ["Core", "LuxTesting", "Persistence"]),
     tests(
@@ -262,6 +265,7 @@ let suites: [Target] = [
         ]),
     tests("ModuleTests", of: ["Core", "LuxTesting", "Module", "Persistence", "Settings", "Telemetry"]),
     tests("CoreTests", of: ["Core", "LuxTesting"]),
+    tests("ProcessesTests", of: ["LuxTesting", "Processes"]),
     tests("PersistenceTests", of: ["Core", "LuxTesting", "Persistence", "SQLite"]),
     tests("PostgresTests", of: ["Core", "LuxTesting", "Persistence", "Postgres"]),
     tests("ResilienceTests", of: ["Core", "LuxTesting", "Resilience"]),
@@ -277,7 +281,8 @@ let suites: [Target] = [
         "Simulation",
         of: ["Core", "EventLog", "Facts", "Jobs", "LuxTesting", "Machine", "Persistence", "Resilience"]),
     tests("SettingsTests", of: ["Core", "Settings"]),
-    tests("TelemetryTests", of: ["Core", "Telemetry", coreMetrics, logging, tracing]),
+    tests(
+        "TelemetryTests", of: ["Core", "LuxTesting", "Processes", "Telemetry", coreMetrics, logging, tracing]),
 ]
 
 let package = Package(

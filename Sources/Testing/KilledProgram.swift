@@ -1,20 +1,14 @@
 import Dispatch
-import Foundation
+import Glibc
+import Processes
 
 /// A program of this package that tests kill. What it said is kept here, out of its reach.
 package struct KilledProgram: Sendable {
     package let path: String
 
-    package struct NotBuilt: Error, CustomStringConvertible {
-        package let description: String
-    }
-
     /// - Parameter name: of an executable target; it stands beside the tests
-    package init(_ name: String) throws {
-        guard let tests = Bundle.main.executableURL else {
-            throw NotBuilt(description: "the tests do not know where they are")
-        }
-        path = tests.deletingLastPathComponent().appendingPathComponent(name).path
+    package init(_ name: String) {
+        path = builtBesideTests(name)
     }
 
     /// Starts the program and kills it as soon as it has said so many lines that begin with `beginning`.
@@ -31,24 +25,34 @@ package struct KilledProgram: Sendable {
     }
 
     private func run(_ arguments: [String], _ point: Int, _ beginning: String) throws -> [String] {
-        let (process, pipe) = (Process(), Pipe())
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.standardOutput = pipe
-        try process.run()
+        let pipe = try ChannelEnds.pipe()
+        defer { close(pipe.ours) }
+        var start = ProgramStart([path] + arguments)
+        start.output = pipe.theirs
+        start.errors = STDERR_FILENO
+        let run = Result { try CommandRun(start) }
+        close(pipe.theirs)
+        let program = try run.get()
         var (lines, rest, count): ([String], [UInt8], Int) = ([], [], 0)
-        var isKilled = false
-        if point == 0 { isKilled = kill(process.processIdentifier, SIGKILL) == 0 }
-        while case let more = pipe.fileHandleForReading.availableData, !more.isEmpty {
+        if point == 0 { program.send(SIGKILL) }
+        while case let more = read(pipe.ours), !more.isEmpty {
             var parts = (rest + more).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             // What stands behind the last line end is half a line, or nothing.
             rest = Array(parts.removeLast())
             let new = parts.map { String(decoding: $0, as: UTF8.self) }
             count += new.count { $0.hasPrefix(beginning) }
             lines += new
-            if !isKilled, count >= point { isKilled = kill(process.processIdentifier, SIGKILL) == 0 }
+            if count >= point { program.send(SIGKILL) }
         }
-        process.waitUntilExit()
+        program.waitForEnd()
         return lines
     }
+}
+
+/// The path of an executable of this package.
+func builtBesideTests(_ name: String) -> String {
+    var room = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink("/proc/self/exe", &room, room.count)
+    let path = String(decoding: room.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return (path.lastIndex(of: "/").map { path[...$0] } ?? "") + name
 }

@@ -1,24 +1,14 @@
-import Foundation
 import Glibc
+import Processes
 
 /// A run of the real `lux`, the one that was built beside the tests.
-///
-/// Sendable without the compiler's proof: `Process` is not, but is only asked for what its own lock protects once it
-/// runs.
-package final class LuxProcess: @unchecked Sendable {
-    // Unchecked: `Process` and `Pipe` are not Sendable; each is touched by one task at a time, as the methods below
-    // are called one after another by the test that owns the process.
-    private let process = Process()
-    private let output = Pipe()
-    private let errors: FileHandle
+package final class LuxProcess: Sendable {
+    private let run: CommandRun
+    private let output: Int32
     private let errorFile: String
     package let folder: TemporaryFolder
 
-    package struct Outcome: Sendable {
-        package let status: Int32
-        package let output: String
-        package let errors: String
-    }
+    package typealias Outcome = CommandRun.Outcome
 
     /// - Parameter input: given on standard input, which then ends.
     package init(
@@ -27,34 +17,28 @@ package final class LuxProcess: @unchecked Sendable {
     ) throws {
         let folder = try folder ?? TemporaryFolder()
         self.folder = folder
-        errorFile = folder.path + "/stderr.\(UInt32.random(in: 0 ... .max))"
-        try Data().write(to: URL(fileURLWithPath: errorFile))
-        errors = try FileHandle(forWritingTo: URL(fileURLWithPath: errorFile))
-        process.executableURL = URL(fileURLWithPath: Self.executable)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path].merging(environment) { $1 }
-        process.standardOutput = output
-        process.standardError = errors
-        if input.isEmpty {
-            process.standardInput = FileHandle.nullDevice
-        } else {
-            let file = folder.path + "/stdin.\(UInt32.random(in: 0 ... .max))"
-            try Data(input).write(to: URL(fileURLWithPath: file))
-            process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
-        }
-        try process.run()
+        errorFile = "stderr.\(UInt32.random(in: 0 ... .max))"
+        let inputFile = try folder.write(input, to: "stdin.\(UInt32.random(in: 0 ... .max))")
+        let pipe = try ChannelEnds.pipe()
+        output = pipe.ours
+        var start = ProgramStart([Self.executable] + arguments)
+        start.folder = folder.path
+        start.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path].merging(environment) { $1 }
+        start.output = pipe.theirs
+        defer { for given in [start.input, start.output, start.errors].compactMap({ $0 }) { close(given) } }
+        start.input = try openFile(inputFile, O_RDONLY)
+        start.errors = try openFile(folder.path + "/" + errorFile, O_WRONLY | O_CREAT)
+        run = try CommandRun(start)
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        run.send(SIGKILL)
+        run.waitForEnd()
+        close(output)
     }
 
     /// Beside the test runner, where the build puts all executables.
-    package static let executable: String = {
-        let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return URL(fileURLWithPath: runner).deletingLastPathComponent().path + "/lux"
-    }()
+    package static let executable = builtBesideTests("lux")
 
     /// Runs a command to its end.
     package static func run(
@@ -66,48 +50,18 @@ package final class LuxProcess: @unchecked Sendable {
 
     /// Waits for the end.
     package func outcome() -> Outcome {
-        let written = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+        let written = readToEnds([output])[0]
+        let end = run.waitForEnd()
         return Outcome(
-            status: process.terminationReason == .exit
-                ? process.terminationStatus : 128 + process.terminationStatus,
-            output: String(decoding: written, as: UTF8.self), errors: errorText)
+            status: end.code, output: String(decoding: written, as: UTF8.self), errors: errorText)
     }
 
-    package var errorText: String {
-        String(decoding: FileManager.default.contents(atPath: errorFile) ?? Data(), as: UTF8.self)
-    }
+    package var errorText: String { (try? folder.read(errorFile)) ?? "" }
 
     package func send(_ signal: Int32) {
-        kill(process.processIdentifier, signal)
+        run.send(signal)
     }
 
-    package var id: Int32 { process.processIdentifier }
-    package var isRunning: Bool { process.isRunning }
-}
-
-/// A folder that goes away with its owner.
-package final class TemporaryFolder: Sendable {
-    package let path: String
-
-    package init() throws {
-        var template = Array("/tmp/lux-test-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    @discardableResult
-    package func write(_ text: String, to name: String) throws -> String {
-        let file = path + "/" + name
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-        return file
-    }
-
-    package func read(_ name: String) throws -> String {
-        try String(contentsOfFile: path + "/" + name, encoding: .utf8)
-    }
+    package var id: Int32 { run.id }
+    package var isRunning: Bool { run.isRunning }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Processes
 
 /// A real RabbitMQ of the tests' own, on free ports of 127.0.0.1 and in a folder that goes away with it.
 ///
@@ -115,28 +116,18 @@ package actor RabbitServer {
 private final class ServerShell: Sendable {
     /// Its standard input and output.
     private let socket: Int32
+    private let shell: CommandRun
     private let queue = DispatchQueue(label: "lux.server-shell")
 
     init(script: String, arguments: [String]) throws {
-        var ends: [Int32] = [0, 0]
-        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else {
-            throw Connection.Failed(what: "socketpair", code: errno)
-        }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { close(ends[1]) }
-        socket = ends[0]
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor: Int32 in 0...1 { posix_spawn_file_actions_adddup2(&actions, ends[1], descriptor) }
+        let ends = try ChannelEnds.socket()
+        defer { close(ends.theirs) }
         // Out of the terminal's reach: an interrupt ends the tests, and their end tells the shell.
-        let words = ["/usr/bin/setsid", "sh", "-c", script, "sh"] + arguments
-        var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        var environment = [strdup("PATH=/usr/sbin:/usr/bin:/sbin:/bin"), nil]
-        defer { for pointer in pointers + environment { free(pointer) } }
-        var id: pid_t = 0
-        let code = posix_spawn(&id, words[0], &actions, nil, &pointers, &environment)
-        guard code == 0 else { throw Connection.Failed(what: "spawn", code: code) }
+        var start = ProgramStart(["/usr/bin/setsid", "sh", "-c", script, "sh"] + arguments)
+        start.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
+        (start.input, start.output, start.errors) = (ends.theirs, ends.theirs, STDERR_FILENO)
+        socket = ends.ours
+        shell = try CommandRun(start)
     }
 
     deinit {
@@ -150,8 +141,9 @@ private final class ServerShell: Sendable {
                 send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
                 // A shell that has gone answers with nothing.
                 var answer: [UInt8] = []
-                var byte: UInt8 = 0
-                while read(socket, &byte, 1) == 1, byte != UInt8(ascii: "\n") { answer.append(byte) }
+                while let byte = read(socket, atMost: 1).first, byte != UInt8(ascii: "\n") {
+                    answer.append(byte)
+                }
                 asker.resume(returning: String(decoding: answer, as: UTF8.self))
             }
         }

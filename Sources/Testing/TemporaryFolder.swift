@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
+import Glibc
 
 /// Makes an empty folder, runs `body` with its path, and removes it with all that is in it.
 package func withTemporaryFolder<Outcome: Sendable>(
@@ -10,9 +6,7 @@ package func withTemporaryFolder<Outcome: Sendable>(
 ) async throws -> Outcome {
     // In memory where there is such a place: tests are about order and counts, not about a disk's speed.
     let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
-    var template = Array("\(parent)/lux-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw NoTemporaryFolder(code: errno) }
-    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let folder = try makeFolder(in: parent)
     defer { removeTree(folder) }
     return try await body(folder)
 }
@@ -21,11 +15,55 @@ struct NoTemporaryFolder: Error {
     let code: Int32
 }
 
-private func removeTree(_ path: String) {
-    guard let folder = opendir(path) else {
-        unlink(path)
-        return
+/// A folder that goes away with its owner.
+package final class TemporaryFolder: Sendable {
+    package let path: String
+
+    package init() throws {
+        path = try makeFolder(in: "/tmp")
     }
+
+    deinit {
+        removeTree(path)
+    }
+
+    @discardableResult
+    package func write(_ text: String, to name: String) throws -> String {
+        try write(Array(text.utf8), to: name)
+    }
+
+    /// Makes the file, or replaces what is in it.
+    /// - Returns: its path
+    @discardableResult
+    package func write(_ bytes: [UInt8], to name: String) throws -> String {
+        let path = path + "/" + name
+        let file = try openFile(path, O_WRONLY | O_CREAT | O_TRUNC)
+        defer { close(file) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw CommandRun.Failed(description: "\(path): errno \(errno)") }
+            rest = rest.dropFirst(count)
+        }
+        return path
+    }
+
+    package func read(_ name: String) throws -> String {
+        let file = try openFile(path + "/" + name, O_RDONLY)
+        defer { close(file) }
+        return String(decoding: readToEnds([file])[0], as: UTF8.self)
+    }
+}
+
+private func makeFolder(in parent: String) throws -> String {
+    var template = Array("\(parent)/lux-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw NoTemporaryFolder(code: errno) }
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+
+private func removeTree(_ path: String) {
+    // Which takes no folder, and of a link the link.
+    guard unlink(path) != 0, let folder = opendir(path) else { return }
     while let entry = readdir(folder) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) {
             $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }

@@ -66,27 +66,12 @@ struct Exception: Sendable {
         Exception(
             .word, "Sources/Language/Workspace.swift", "@uncheckedSendable",
             because: "lent to one caller at a time; a lock around each use would be paid by every word"),
-        Exception(
-            .word, "Sources/Testing/CommandRun.swift", "@uncheckedSendable",
-            because: "Process is asked only for what its own lock protects once it runs"),
-        Exception(
-            .word, "Sources/Testing/LuxProcess.swift", "@uncheckedSendable",
-            because: "Process and Pipe are not Sendable; one test owns each"),
     ]
 
     private static let otherProcesses = [
         Exception(
-            .imports, "Sources/Testing/CommandRun.swift", "Foundation",
-            because: "Process and Pipe are nowhere else"),
-        Exception(
-            .imports, "Sources/Testing/KilledProgram.swift", "Foundation",
-            because: "Process and Pipe are nowhere else"),
-        Exception(
             .imports, "Sources/Testing/PostgresServer.swift", "Foundation",
             because: "temporary folders and the permissions of their files"),
-        Exception(
-            .imports, "Sources/Testing/LuxProcess.swift", "Foundation",
-            because: "Process, Pipe and FileHandle are nowhere else"),
         Exception(
             .word, "Sources/Testing/LuxServer.swift", "usleep(",
             because: "another process writes the line; nothing tells that a file grew but the file"),

@@ -88,7 +88,10 @@ enum Neighbours {
             ["Sources/Adapters/Postgres", "Sources/Adapters/RabbitMQ", "Sources/Adapters/Redis"],
             "waiting for a socket of a C library"
         ),
-        ("Glibc", ["Sources/Adapters/Plugins"], "processes, their limits and their pipes"),
+        (
+            "Glibc", ["Sources/Adapters/Plugins", "Sources/Adapters/Processes"],
+            "processes, their limits and their pipes"
+        ),
         ("Glibc", ["Sources/Kernel/Settings"], "reads .env files"),
         ("Glibc", ["Sources/Kernel/Jobs"], "reads the system's time zones"),
         ("Glibc", ["Sources/Kernel/Telemetry"], "writes lines and reads the process's own figures"),
@@ -114,8 +117,9 @@ enum Neighbours {
             "a context says what it needs in `Needs`, and lux fills it"
         ),
         (
-            "Sources/Adapters", ["Sources/Kernel", "Sources/System", "Sources/Adapters/HTTPOut"],
-            "an adapter fills a port of the kernel, no more; those that speak HTTP do it through HTTPOut"
+            "Sources/Adapters",
+            ["Sources/Kernel", "Sources/System", "Sources/Adapters/HTTPOut", "Sources/Adapters/Processes"],
+            "an adapter fills a port of the kernel, no more; HTTPOut speaks HTTP and Processes starts programs for all"
         ),
         (
             "Sources/Surfaces", ["Sources/Kernel", "Sources/System"],

@@ -45,7 +45,7 @@ struct BannedWord: Sendable {
             BannedWord(
                 "print", "(", instead: "a logger, or the terminal in Surfaces/CLI",
                 where: { $0.isInside("Sources") }),
-        ] + tasks + sleeps + ambient
+        ] + tasks + programs + sleeps + ambient
 
     /// Work starts in a group owned by someone who waits for it.
     private static let tasks =
@@ -55,6 +55,14 @@ struct BannedWord: Sendable {
 
     private static func mayNotStartTasks(_ folder: String) -> Bool {
         !["Sources/lux", "Sources/Kernel/Cache", "Sources/Testing", "Tests"].contains { folder.isInside($0) }
+    }
+
+    /// What another thread opens meanwhile must not reach a program: see `ProgramStart`.
+    private static let programs = ["posix_spawn", "posix_spawnp", "waitUntilExit", "readDataToEndOfFile"].map
+    {
+        BannedWord(
+            $0, "(", instead: "ProgramStart; in tests CommandRun",
+            where: { !$0.isInside("Sources/Adapters/Processes") })
     }
 
     /// A test that waits a while is slow on a good day and fails on a bad one.

@@ -20,7 +20,7 @@ import Testing
         try await withTemporaryFolder { folder in
             try await engine.with(folder) { written, source in
                 let backup = Backup(folder: folder + "/backups", work: folder + "/work", key: nil)
-                let maker = try KilledProgram("backup-crash-maker")
+                let maker = KilledProgram("backup-crash-maker")
                 var acknowledged: Set<String> = []
                 for (run, point) in points.enumerated() {
                     let lines = try await maker.lines(

@@ -70,7 +70,7 @@ private final class CrashTrial {
     {
         (self.address, self.database, self.bus, self.seed) = (address, database, bus, seed)
         self.receiver = receiver
-        program = try KilledProgram("log-crash-writer")
+        program = KilledProgram("log-crash-writer")
         random = SplitMix64(seed: seed)
         try await LogEpoch.begin("crash", at: Clock.machine.now(), on: database)
     }

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import LuxTesting
+import Processes
 import Testing
 
 @Suite struct `The README's commands` {
@@ -83,19 +84,12 @@ import Testing
         _ script: String, in folder: TemporaryFolder, called name: String,
         _ environment: [String: String] = [:]
     ) throws {
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-        shell.arguments = ["-euo", "pipefail", "-c", script]
-        shell.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        var shell = ProgramStart(["/bin/bash", "-euo", "pipefail", "-c", script])
+        shell.folder = folder.path
         let tools = URL(fileURLWithPath: LuxProcess.executable).deletingLastPathComponent().path
         shell.environment = ["PATH": "\(tools):/usr/bin:/bin", "HOME": folder.path]
             .merging(environment) { _, given in given }
-        let output = Pipe()
-        shell.standardOutput = output
-        shell.standardError = output
-        try shell.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        shell.waitUntilExit()
-        #expect(shell.terminationStatus == 0, "\(name): \(said)")
+        let outcome = try CommandRun.outcome(of: shell)
+        #expect(outcome.status == 0, "\(name): \(outcome.output)\(outcome.errors)")
     }
 }

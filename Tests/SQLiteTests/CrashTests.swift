@@ -1,4 +1,3 @@
-import Foundation
 import LuxTesting
 import Persistence
 import SQLite
@@ -13,7 +12,8 @@ import Testing
             let file = folder + "/lux.sqlite"
             var acknowledged: Set<Int> = []
             for point in points {
-                acknowledged.formUnion(try Self.numbersSaidUntilKilled(after: point, file))
+                let lines = try await KilledProgram("sqlite-crash-writer").lines([file], killedAfter: point)
+                acknowledged.formUnion(lines.compactMap { Int($0) })
             }
             let database = try SQLiteDatabase(file: file)
             let (found, verdict) = try await database.read(.everyTenant) { session in
@@ -26,28 +26,5 @@ import Testing
             #expect(acknowledged.subtracting(found).isEmpty)
             #expect(verdict == "ok")
         }
-    }
-
-    /// Starts a writer and kills it as soon as it has said `count` numbers; what it said until it was dead
-    /// counts too.
-    private static func numbersSaidUntilKilled(after count: Int, _ file: String) throws -> [Int] {
-        let writer = Process()
-        let executable = try #require(Bundle.main.executableURL).deletingLastPathComponent()
-        writer.executableURL = executable.appendingPathComponent("sqlite-crash-writer")
-        writer.arguments = [file]
-        let pipe = Pipe()
-        writer.standardOutput = pipe
-        try writer.run()
-        var said = Data()
-        var isKilled = false
-        while case let more = pipe.fileHandleForReading.availableData, !more.isEmpty {
-            said += more
-            if !isKilled, said.count(where: { $0 == UInt8(ascii: "\n") }) >= count {
-                kill(writer.processIdentifier, SIGKILL)
-                isKilled = true
-            }
-        }
-        writer.waitUntilExit()
-        return String(decoding: said, as: UTF8.self).split(separator: "\n").compactMap { Int($0) }
     }
 }

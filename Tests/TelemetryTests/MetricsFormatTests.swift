@@ -1,4 +1,6 @@
 import Foundation
+import LuxTesting
+import Processes
 import Telemetry
 import Testing
 
@@ -50,9 +52,10 @@ import Testing
 
 /// The linter that Prometheus ships. Where continuous integration runs it must be there.
 @Suite struct `The Prometheus linter` {
-    static let promtool = ["/usr/bin/promtool", "/usr/local/bin/promtool"]
+    static let environment = ProcessInfo.processInfo.environment
+    static let promtool = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/promtool" }
         .first { FileManager.default.isExecutableFile(atPath: $0) }
-    static let mustRun = promtool != nil || ProcessInfo.processInfo.environment["CI"] != nil
+    static let mustRun = promtool != nil || environment["CI"] != nil
 
     static let promised: [MetricDescription] = {
         let descriptions: [MetricDescription?] = [
@@ -115,18 +118,8 @@ import Testing
     }
 
     private static func findings(_ metrics: [UInt8]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(promtool, "promtool is not installed"))
-        process.arguments = ["check", "metrics"]
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        input.fileHandleForWriting.write(Data(metrics))
-        try input.fileHandleForWriting.close()
-        let findings = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: findings, as: UTF8.self) + (process.terminationStatus == 0 ? "" : " ")
+        let start = ProgramStart([try #require(promtool, "promtool is not installed"), "check", "metrics"])
+        let outcome = try CommandRun.outcome(of: start, input: metrics)
+        return outcome.output + outcome.errors + (outcome.status == 0 ? "" : " ")
     }
 }

@@ -1,5 +1,6 @@
 import Core
 import Glibc
+import Processes
 
 /// One question to a process and its answer, within limits.
 struct Exchange {
@@ -132,7 +133,7 @@ struct Exchange {
     /// It closed its side: by its end, as a rule.
     private func ended() -> ProcessFailure {
         for _ in 0..<Self.looksMax {
-            if let status = child.ownEnd() { return Self.failure(status) }
+            if let end = child.ownEnd() { return Self.failure(end) }
             poll(nil, 0, Self.lookMilliseconds)
         }
         return ProcessFailure(.died, "it closed its output")
@@ -141,14 +142,12 @@ struct Exchange {
     private static let looksMax = 20
     private static let lookMilliseconds: Int32 = 10
 
-    /// - Parameter status: as `wait` tells (wait(2)).
-    private static func failure(_ status: Int32) -> ProcessFailure {
-        let (signal, code) = (status & 0x7f, status >> 8 & 0xff)
-        switch (signal, code) {
-        case (0, 126), (0, 127): return ProcessFailure(.start, "its program cannot be run")
-        case (0, _): return ProcessFailure(.died, "it ended with code \(code) instead of answering")
-        case (SIGXCPU, _): return ProcessFailure(.cpu, "it spent the processor time of its whole life")
-        default: return ProcessFailure(.died, "it was ended by signal \(signal)")
+    private static func failure(_ end: ProgramEnd) -> ProcessFailure {
+        switch end {
+        case .exit(126), .exit(127): ProcessFailure(.start, "its program cannot be run")
+        case .exit(let code): ProcessFailure(.died, "it ended with code \(code) instead of answering")
+        case .signal(SIGXCPU): ProcessFailure(.cpu, "it spent the processor time of its whole life")
+        case .signal(let number): ProcessFailure(.died, "it was ended by signal \(number)")
         }
     }
 }

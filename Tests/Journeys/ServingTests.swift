@@ -122,6 +122,7 @@ import Testing
         let page = try server.get("/docs")
         #expect(
             page.status == 200 && page.text.contains("/keywords/extract") && !page.text.contains("<script"))
+        #expect(page.text.contains("<code>persist</code>") && !page.text.contains("`"))
         #expect(page.headers["content-security-policy"]?.contains("default-src 'none'") == true)
         #expect(try server.get("/docs/style.css").headers["content-type"]?.hasPrefix("text/css") == true)
         #expect(try server.get("/problems/validation").text.contains("ValidationError"))

@@ -16,6 +16,9 @@ struct ModelRoutes: Sendable {
 
     static let read = Permission("models:read")
     static let manage = Permission("models:manage")
+    /// Kept word for word, so of a size that people read.
+    private static let reason = Schema.text(
+        .init(length: 1...ModelRegistry.reasonLengthMax, pattern: #"^[^\u0000]+$"#))
     static let id = Route.Parameter("id", in: .path, .text, "The model's id")
     static let task = Route.Parameter(
         "task", in: .path, .text, "What it is for")
@@ -106,8 +109,7 @@ struct ModelRoutes: Sendable {
             body: .init(
                 .object([
                     .init(
-                        "force",
-                        .text(.init(length: 1...ModelRegistry.reasonLengthMax, pattern: #"^[^\u0000]+$"#)),
+                        "force", Self.reason,
                         "Why it shall answer although it is worse on the validation set")
                 ]), bytesMax: 4096, example: .object([JSON.Member]())),
             answers: [.init(200, "The promotion", Promotion.schema)],
@@ -130,11 +132,7 @@ struct ModelRoutes: Sendable {
             parameters: [Self.task, Self.language],
             body: .init(
                 .object([
-                    .init(
-                        "reason",
-                        .text(.init(length: 1...ModelRegistry.reasonLengthMax, pattern: #"^[^\u0000]+$"#)),
-                        required: true,
-                        "Why; it is recorded")
+                    .init("reason", Self.reason, required: true, "Why; it is recorded")
                 ]), bytesMax: 4096, example: ["reason": "finds names of months"]),
             answers: [.init(200, "The promotion", Promotion.schema)],
             refusals: [

@@ -62,7 +62,7 @@ package struct ReferencePage {
     }
 
     private func section(_ module: Module) -> String {
-        "<h2>\(module.name.escaped)</h2><p>\(module.summary.escaped).</p>"
+        "<h2>\(module.name.escaped)</h2><p>\(module.summary.escaped.withCode).</p>"
             + module.routes.map(article).joined()
     }
 
@@ -71,7 +71,7 @@ package struct ReferencePage {
         <article id="\(route.operation)">
         <h3><b class="\(route.method.rawValue)">\(route.method.rawValue)</b> \
         <code>\(route.path.escaped.breakable)</code></h3>
-        <p>\(route.summary.escaped).\(route.permission == .none ? "" : " Permission: <code>\(route.permission.name.escaped)</code>.")</p>
+        <p>\(route.summary.escaped.withCode).\(route.permission == .none ? "" : " Permission: <code>\(route.permission.name.escaped)</code>.")</p>
         \(parameters(route.parameters))\(body(route.body))
         <pre><code>\(curl(route).escaped)</code></pre>
         \(answers(route))
@@ -86,7 +86,7 @@ package struct ReferencePage {
             parameters.map {
                 [
                     "<code>\($0.name.escaped)</code>", $0.place.rawValue, $0.schema.words.escaped,
-                    $0.summary.escaped,
+                    $0.summary.escaped.withCode,
                 ]
             })
     }
@@ -101,7 +101,10 @@ package struct ReferencePage {
     private func fields(_ schema: Schema, tellsNeed: Bool) -> String {
         let rows = schema.flattened().map { name, field in
             let need = tellsNeed && field.isRequired ? " <em>required</em>" : ""
-            return ["<code>\(name.escaped)</code>", field.schema.words.escaped + need, field.summary.escaped]
+            return [
+                "<code>\(name.escaped)</code>", field.schema.words.escaped + need,
+                field.summary.escaped.withCode,
+            ]
         }
         return table(["Field", "Type", ""], rows)
     }
@@ -109,7 +112,7 @@ package struct ReferencePage {
     private func answers(_ route: Route) -> String {
         let good = route.answers.map {
             [
-                "\($0.status)", $0.summary.escaped,
+                "\($0.status)", $0.summary.escaped.withCode,
                 $0.schema.map { $0.words.escaped } ?? $0.contentType.escaped,
             ]
         }

@@ -37,8 +37,10 @@ extension ReferencePage {
         b.GET, b.POST, b.PUT, b.DELETE { font-size: 12px; letter-spacing: .02em; }
         .skip { position: absolute; left: -999px; } .skip:focus { left: 1rem; top: 1rem; }
         @media (max-width: 720px) {
-          body { display: block; } nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); }
+          body { display: block; } nav { position: static; height: 30vh; border-right: 0; border-bottom: 1px solid var(--line); }
           main { padding: 1rem; }
+          tr { display: grid; grid-template-columns: auto 1fr; border-bottom: 1px solid var(--line); }
+          th, td { border-bottom: 0; } td:nth-child(n+3) { grid-column: 1 / -1; padding-top: 0; color: var(--text-2); }
         }
         """
 }

@@ -115,10 +115,8 @@ struct ProxyListener: Sendable {
 
     init() throws {
         // A port that the system chose is given back when the socket stops listening; one asked for by number
-        // is kept. So the number comes from one socket and is held by another.
-        let scout = try Self.bind(port: 0)
-        defer { close(scout) }
-        port = try Self.port(of: scout)
+        // is kept.
+        port = try freePort()
         socket = try Self.bind(port: port)
         try listen()
     }
@@ -131,7 +129,7 @@ struct ProxyListener: Sendable {
         shutdown(socket, Int32(SHUT_RD))
     }
 
-    private static func bind(port: Int) throws -> Int32 {
+    static func bind(port: Int) throws -> Int32 {
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
         let socket = Glibc.socket(AF_INET, kind, 0)
         var yes: Int32 = 1
@@ -142,16 +140,6 @@ struct ProxyListener: Sendable {
             throw Connection.Failed(what: "bind", code: errno)
         }
         return socket
-    }
-
-    private static func port(of socket: Int32) throws -> Int {
-        var address = sockaddr_in()
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) }
-        }
-        guard result == 0 else { throw Connection.Failed(what: "getsockname", code: errno) }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }
 

@@ -21,7 +21,7 @@ package actor RabbitServer {
 
     /// One for a test that stops it.
     package init() async throws {
-        let ports = try freePorts(3)
+        let ports = try (0..<3).map { _ in try freePort() }
         port = ports[0]
         shell = try ServerShell(script: Self.script, arguments: ports.map(String.init))
         try await tell("start", expecting: "ready")

@@ -64,6 +64,24 @@ import Testing
         }
         #expect(problem?.violations.first?.reason == "stands twice")
     }
+
+    @Test func `one that stands forty times is named twice: for what it says, and for standing again`() {
+        let query = (0..<40).map { (name: "limit", value: "x\($0)") }
+        let problem = #expect(throws: Problem.self) {
+            try Self.reading.read(path: { _ in nil }, query: query)
+        }
+        #expect(
+            problem?.violations.map(\.reason) == ["must be a whole number, not a string", "stands twice"])
+    }
+
+    @Test func `of many that are not known as many are named as an answer may hold`() {
+        let query = (0..<100).map { (name: "other\($0)", value: "") }
+        let problem = #expect(throws: Problem.self) {
+            try Self.reading.read(path: { _ in nil }, query: query)
+        }
+        #expect(problem?.violations.count == Schema.violationsMax)
+        #expect(problem?.detail.hasSuffix("and 99 more.") == true)
+    }
 }
 
 @Suite struct `Names of a server` {

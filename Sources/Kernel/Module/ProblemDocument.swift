@@ -41,11 +41,13 @@ extension Problem {
             .init("trace_id", .text, "Finds the request in the log"),
         ]))
 
-    /// A request that does not have its declared shape; says the first fault and lists all.
+    /// A request that does not have its declared shape; says the first fault, how many there are, and lists as many as
+    /// an answer may hold.
     package static func invalid(_ violations: [Violation]) -> Problem {
         let first =
             violations.first.map { "\($0.pointer.isEmpty ? "The body" : $0.pointer) \($0.reason)" } ?? ""
         let more = violations.count > 1 ? ", and \(violations.count - 1) more" : ""
-        return Problem(.validation, "\(first)\(more).", violations: violations)
+        return Problem(
+            .validation, "\(first)\(more).", violations: Array(violations.prefix(Schema.violationsMax)))
     }
 }

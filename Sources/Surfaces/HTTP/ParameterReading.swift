@@ -19,24 +19,24 @@ package struct ParameterReading {
             guard let text = path(parameter.name) else { continue }
             take(text, as: parameter, into: &values, &violations)
         }
+        var times: [String: Int] = [:]
         for (name, text) in query {
-            guard let parameter = declared.first(where: { $0.place == .query && $0.name == name }) else {
-                let known = declared.filter { $0.place == .query }.map(\.name).joined(separator: ", ")
-                violations.append(
-                    .init(
-                        pointer: "?\(name.prefix(64))",
-                        reason: known.isEmpty ? "is not known here" : "is not known here; known are: \(known)"
-                    ))
-                continue
+            times[name, default: 0] += 1
+            switch (times[name], declared.first { $0.place == .query && $0.name == name }) {
+            case (1, let parameter?): take(text, as: parameter, into: &values, &violations)
+            case (1, nil): violations.append(.init(pointer: "?\(name.prefix(64))", reason: unknown))
+            case (2, _): violations.append(.init(pointer: "?\(name.prefix(64))", reason: "stands twice"))
+            // Said once, however often it stands.
+            default: break
             }
-            guard values[name] == nil else {
-                violations.append(.init(pointer: "?\(name)", reason: "stands twice"))
-                continue
-            }
-            take(text, as: parameter, into: &values, &violations)
         }
         guard violations.isEmpty else { throw Problem.invalid(violations) }
         return values
+    }
+
+    private var unknown: String {
+        let known = declared.filter { $0.place == .query }.map(\.name).joined(separator: ", ")
+        return known.isEmpty ? "is not known here" : "is not known here; known are: \(known)"
     }
 
     private func take(

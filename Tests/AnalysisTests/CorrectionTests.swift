@@ -91,7 +91,7 @@ import Testing
             _ = try await bench.ask("retrain_model", [:], place)
             #expect(try await ModuleBench.run(jobs) == [.failed], "nothing to learn from")
 
-            for line in ModelTexts.lines(60).split(separator: "\n") {
+            for line in DeviceTexts.lines(60).split(separator: "\n") {
                 let example = try JSONReader.read(Array(line.utf8))
                 let (id, found) = try await Self.keep(example["text"]?.text ?? "", bench)
                 let right = example["keywords"]?[0] ?? .null

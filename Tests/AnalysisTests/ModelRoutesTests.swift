@@ -75,7 +75,7 @@ import Testing
         try await Self.with(.sqlite) { bench in
             let place: [String: JSON] = ["task": "keywords", "language": "pt"]
             let kept = try await bench.ask(
-                "put_validation_set", ["examples": .string(ModelTexts.lines(10, from: 200))], place)
+                "put_validation_set", ["examples": .string(DeviceTexts.lines(10, from: 200))], place)
             #expect(kept["examples"] == 10)
             for examples in ["{", "", "\n \n"] {
                 await #expect(throws: Problem.self) {
@@ -84,7 +84,7 @@ import Testing
             }
             await #expect(throws: Problem.self) {
                 try await bench.ask(
-                    "put_validation_set", ["examples": .string(ModelTexts.lines(1))],
+                    "put_validation_set", ["examples": .string(DeviceTexts.lines(1))],
                     ["task": "keywords", "language": "klingon"])
             }
             let good = try await Self.add(Self.models.trees, bench)
@@ -132,12 +132,13 @@ import Testing
     private static let models = Trained()
 
     private struct Trained: Sendable {
-        let logistic = train(.logistic, ModelTexts.lines(40))
-        let trees = train(.trees, ModelTexts.lines(40))
+        let logistic = train(.logistic, DeviceTexts.lines(40))
+        let trees = train(.trees, DeviceTexts.lines(40))
         /// It learnt that the other words are the keywords.
         let misled = train(
             .logistic,
-            ModelTexts.lines(40).replacing(#/"keywords": \["[^"]*"\]/#, with: #""keywords": ["resultados"]"#))
+            DeviceTexts.lines(40).replacing(#/"keywords": \["[^"]*"\]/#, with: #""keywords": ["resultados"]"#)
+        )
 
         private static func train(_ kind: RankerModel.Kind, _ lines: String) -> String {
             do {
@@ -161,21 +162,5 @@ import Testing
 
     private static func bench(_ database: any Database, clock: FakeClock) throws -> ModuleBench {
         try ModuleBench(database, clock: clock, hasModels: true)
-    }
-}
-
-/// Texts about devices, which are also their keywords.
-enum ModelTexts {
-    static func lines(_ count: Int, from start: Int = 0) -> String {
-        let kinds = ["térmico", "óptico", "magnético", "digital", "hidráulico", "acústico", "robusto"]
-        let devices = ["sensor", "filtro", "controlador", "compilador", "detector"]
-        return (start..<start + count).map { number in
-            let keyword = devices[number % devices.count] + " " + kinds[number % kinds.count]
-            return """
-                {"id": "t\(number)", "language": "pt", "keywords": ["\(keyword)"], "text": "Este trabalho descreve \
-                um \(keyword) para lugares difíceis. Os resultados vêm de longe. O \(keyword) foi testado."}
-
-                """
-        }.joined()
     }
 }

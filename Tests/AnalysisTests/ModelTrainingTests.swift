@@ -21,9 +21,9 @@ import Testing
         _ engine: Engine
     ) async throws {
         try await Self.with(engine) { bench, jobs in
-            let examples = ModelTexts.lines(40)
+            let examples = DeviceTexts.lines(40)
             let order: JSON = [
-                "examples": .string(examples), "validation": .string(ModelTexts.lines(10, from: 200)),
+                "examples": .string(examples), "validation": .string(DeviceTexts.lines(10, from: 200)),
                 "kind": "logistic", "seed": 7, "licence": "CC0-1.0",
             ]
             let accepted = try await bench.response("train_model", order, ["task": "keywords"])
@@ -44,7 +44,7 @@ import Testing
             #expect(noted.encoded == kept.encoded)
 
             let measured = try await bench.ask(
-                "evaluate_model", ["examples": .string(ModelTexts.lines(10, from: 200))],
+                "evaluate_model", ["examples": .string(DeviceTexts.lines(10, from: 200))],
                 ["id": try #require(model["id"])])
             #expect(measured["examples"] == 10)
             #expect(measured["figures"]?["model"]?["f1@10"] == model["metrics"]?["validation"]?["f1@10"])
@@ -74,8 +74,8 @@ import Testing
 
     static let unlearnable: [(String, JSON)] = [
         ("keywords", ["examples": ""]), ("keywords", ["examples": "\n \n"]), ("keywords", ["examples": "{"]),
-        ("keywords", ["examples": .string(ModelTexts.lines(3)), "language": "pt"]),
-        ("keywords", ["examples": .string(ModelTexts.lines(3)), "validation": ""]),
+        ("keywords", ["examples": .string(DeviceTexts.lines(3)), "language": "pt"]),
+        ("keywords", ["examples": .string(DeviceTexts.lines(3)), "validation": ""]),
         ("keywords", ["examples": .string(kinds)]),
         ("classify", ["examples": .string(kinds)]),
         ("classify", ["examples": .string(kinds), "language": "xx"]),

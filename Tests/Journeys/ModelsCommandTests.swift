@@ -3,24 +3,10 @@ import LuxTesting
 import Testing
 
 @Suite struct `The models command` {
-    /// Texts about devices, which are also their keywords.
-    static func labelled(_ count: Int, from start: Int = 0) -> String {
-        let kinds = ["térmico", "óptico", "magnético", "digital", "hidráulico", "acústico", "robusto"]
-        let devices = ["sensor", "filtro", "controlador", "compilador", "detector"]
-        return (start..<start + count).map { number in
-            let keyword = devices[number % devices.count] + " " + kinds[number % kinds.count]
-            return """
-                {"id": "t\(number)", "language": "pt", "keywords": ["\(keyword)"], "text": "Este trabalho descreve \
-                um \(keyword) para lugares difíceis. Os resultados vêm de longe. O \(keyword) foi testado."}
-
-                """
-        }.joined()
-    }
-
     @Test func `trains, measures and shows a model that lux keywords then uses`() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.labelled(40), to: "learn.jsonl")
-        try folder.write(Self.labelled(20, from: 100), to: "others.jsonl")
+        try folder.write(DeviceTexts.lines(40), to: "learn.jsonl")
+        try folder.write(DeviceTexts.lines(20, from: 100), to: "others.jsonl")
         let train = [
             "models", "train", "--data", "learn.jsonl", "--validation", "others.jsonl", "--licence", "CC0",
         ]
@@ -56,8 +42,8 @@ import Testing
         throws
     {
         let folder = try TemporaryFolder()
-        try folder.write(Self.labelled(40), to: "learn.jsonl")
-        try folder.write(Self.labelled(20, from: 100), to: "others.jsonl")
+        try folder.write(DeviceTexts.lines(40), to: "learn.jsonl")
+        try folder.write(DeviceTexts.lines(20, from: 100), to: "others.jsonl")
         func lux(_ arguments: String...) throws -> String {
             let outcome = try LuxProcess.run(["models"] + arguments, in: folder)
             #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
@@ -107,8 +93,8 @@ import Testing
 
     @Test func `what is no model is refused, and one that was there is not lost to a bad training`() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.labelled(20), to: "learn.jsonl")
-        try folder.write(Self.labelled(2) + Self.labelled(1), to: "twice.jsonl")
+        try folder.write(DeviceTexts.lines(20), to: "learn.jsonl")
+        try folder.write(DeviceTexts.lines(2) + DeviceTexts.lines(1), to: "twice.jsonl")
         let train = ["models", "train", "--kind", "logistic", "--output", "mine.luxmodel", "--data"]
         #expect(try LuxProcess.run(train + ["learn.jsonl"], in: folder).status == 0)
         let whole = try folder.read("mine.luxmodel")

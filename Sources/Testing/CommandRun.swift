@@ -92,3 +92,13 @@ package final class CommandRun: Sendable {
         return Outcome(status: program.waitForEnd().code, output: written[0], errors: written[1])
     }
 }
+
+/// Makes a program of a script, or puts the script in the place of another.
+///
+/// By another process: what this one has open for writing, and for a moment every program that it starts meanwhile,
+/// cannot be run ("Text file busy").
+package func makeProgram(_ script: String, at path: String) throws {
+    let start = ProgramStart(["sh", "-c", "cat > \"$0\" && chmod 755 \"$0\"", path])
+    let outcome = try CommandRun.outcome(of: start, input: Array(script.utf8))
+    guard outcome.status == 0 else { throw CommandRun.Failed(description: outcome.errors) }
+}

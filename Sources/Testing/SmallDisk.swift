@@ -27,26 +27,32 @@ package struct SmallDisk: Sendable {
     }
 
     package static func with<Outcome: Sendable>(
-        megabytes: Int = 1, _ body: (SmallDisk) async throws -> Outcome
+        kibibytes: Int = 1024, _ body: (SmallDisk) async throws -> Outcome
     ) async throws -> Outcome {
         try await withTemporaryFolder { folder in
             let path = folder + "/disk"
-            guard mkdir(path, 0o700) == 0, mount("tmpfs", path, "tmpfs", 0, "size=\(megabytes)m") == 0 else {
+            guard mkdir(path, 0o700) == 0, mount("tmpfs", path, "tmpfs", 0, "size=\(kibibytes)k") == 0 else {
                 throw NotMounted(code: errno)
             }
-            defer { umount2(path, detached) }
+            defer { while umount2(path, detached) == 0 {} }
             return try await body(SmallDisk(path: path))
         }
     }
 
-    package func remount(readOnly: Bool) throws {
-        let flags = UInt(MS_REMOUNT) | (readOnly ? UInt(MS_RDONLY) : 0)
-        guard mount("tmpfs", path, "tmpfs", flags, nil) == 0 else { throw NotMounted(code: errno) }
+    /// From now on nothing that is opened by its path can be written.
+    ///
+    /// A second mount upon the first: the first cannot become read-only as long as anyone has a file of it open, be
+    /// it a program that another thread just starts and that has not yet closed what it was not given.
+    package func makeReadOnly() throws {
+        let bind = UInt(MS_BIND)
+        guard mount(path, path, nil, bind, nil) == 0,
+            mount(nil, path, nil, bind | UInt(MS_REMOUNT) | UInt(MS_RDONLY), nil) == 0
+        else { throw NotMounted(code: errno) }
     }
 
     /// Takes all the room that is left.
     package func fill() {
-        let file = open(path + "/filler", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        let file = open(filler, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         defer { close(file) }
         for size in [4096, 1] {
             let bytes = [UInt8](repeating: 1, count: size)
@@ -54,7 +60,11 @@ package struct SmallDisk: Sendable {
         }
     }
 
+    /// Gives back what `fill` took, also when a program that is being started has the file open.
     package func makeRoom() {
-        unlink(path + "/filler")
+        truncate(filler, 0)
+        unlink(filler)
     }
+
+    private var filler: String { path + "/filler" }
 }

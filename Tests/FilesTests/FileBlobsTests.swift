@@ -239,7 +239,7 @@ private let sizes = [0, 1, 65_535, 65_536, 65_537, 131_072, 300_000, 1_048_577]
         try await SmallDisk.with { disk in
             let blobs = try await Store(folder: disk.path + "/blobs").open()
             let blob = try await blobs.put(content(10_000), for: lark)
-            try disk.remount(readOnly: true)
+            try disk.makeReadOnly()
             #expect(try await blobs.whole(blob) == content(10_000))
             let failure = await #expect(throws: StorageFailure.self) {
                 try await blobs.put(content(10), for: lark)

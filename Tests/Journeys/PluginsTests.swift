@@ -28,11 +28,12 @@ import Testing
 
     private static func makePlugins(in folder: TemporaryFolder) throws {
         let plugins = folder.path + "/plugins"
-        let files = FileManager.default
-        try files.createDirectory(atPath: plugins + "/moody", withIntermediateDirectories: true)
-        try files.copyItem(atPath: template, toPath: plugins + "/long_words")
+        try FileManager.default.createDirectory(
+            atPath: plugins + "/moody", withIntermediateDirectories: true)
+        // By another process: see `makeProgram`.
+        try CommandRun.output(["cp", "-r", template, plugins + "/long_words"])
         try folder.write(moodyManifest.written, to: "plugins/moody/plugin.json")
-        chmod(try folder.write(moody, to: "plugins/moody/moody.py"), 0o755)
+        try makeProgram(moody, at: plugins + "/moody/moody.py")
     }
 
     private static func withServer(_ body: (LuxServer) throws -> Void) throws {
@@ -112,7 +113,7 @@ import Testing
             "options": ["type": "object", "additionalProperties": false], "result": ["type": "integer"],
         ]
         try folder.write(manifest.written, to: "plugins/patient/plugin.json")
-        chmod(try folder.write(Self.patient, to: "plugins/patient/patient.py"), 0o755)
+        try makeProgram(Self.patient, at: plugins + "/patient.py")
         let flags = ["--set", "plugins.folder=plugins"]
         let server = try LuxServer(flags, in: folder)
         let go = folder.path + "/go"

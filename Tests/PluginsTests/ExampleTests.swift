@@ -60,7 +60,8 @@ extension Plugin {
     /// A copy of the template that can be run.
     static func install(_ template: String, in folder: String) throws {
         let copy = folder + "/" + template
-        try FileManager.default.copyItem(atPath: Self.folder + "/" + template, toPath: copy)
+        // By another process: see `makeProgram`.
+        try CommandRun.output(["cp", "-r", Self.folder + "/" + template, copy])
         guard template == "swift" else { return }
         let built = copy + "/.build/release"
         try FileManager.default.createDirectory(atPath: built, withIntermediateDirectories: true)

@@ -48,8 +48,7 @@ import Testing
     func `refuses a manifest that is not right, says why, and takes the others`(_ index: Int) async throws {
         let (changes, reason) = Self.wrong[index]
         try await withTemporaryFolder { folder in
-            try write("#!/bin/sh\n", to: folder + "/outside.py")
-            chmod(folder + "/outside.py", 0o755)
+            try makeProgram("#!/bin/sh\n", at: folder + "/outside.py")
             for (name, manifest) in [("a", manifest("wrong", changes)), ("b", manifest("right"))] {
                 try write(manifest, "#!/bin/sh\n", to: "\(folder)/plugins/\(name)")
                 symlink("../../outside.py", "\(folder)/plugins/\(name)/link.py")

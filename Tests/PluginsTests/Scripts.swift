@@ -36,8 +36,7 @@ func manifest(_ id: String, _ changes: [String: JSON?] = [:]) -> JSON {
 func write(_ manifest: JSON, _ script: String, to folder: String) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try write(manifest.written, to: folder + "/plugin.json")
-    try write(script, to: folder + "/run.py")
-    chmod(folder + "/run.py", 0o755)
+    try makeProgram(script, at: folder + "/run.py")
 }
 
 func write(_ text: String, to path: String) throws {

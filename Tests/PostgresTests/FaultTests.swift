@@ -254,7 +254,7 @@ private final class Ledger: Sendable {
 
     @Test(.enabled(if: SmallDisk.isPermitted, "mounting is not permitted here"))
     func `whose disk is full refuses writes and keeps what it acknowledged`() async throws {
-        try await SmallDisk.with(megabytes: 24) { disk in
+        try await SmallDisk.with(kibibytes: 24 * 1024) { disk in
             try FileManager.default.createDirectory(
                 atPath: disk.path + "/space", withIntermediateDirectories: false)
             try CommandRun.output(["chmod", "-R", "a+rwX", disk.path])

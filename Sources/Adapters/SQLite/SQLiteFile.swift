@@ -135,7 +135,10 @@ final class FileOwnership: Sendable {
     deinit { giveUp() }
 
     func giveUp() {
-        // The file stays: removing it would take the lock from under a process that has just opened it.
-        if let descriptor = descriptor.withLock({ $0.take() }) { close(descriptor) }
+        guard let descriptor = descriptor.withLock({ $0.take() }) else { return }
+        // The file stays: removing it would take the lock from under a process that has just opened it. Closing
+        // alone would not do: a program that is being started may have a copy of the descriptor for a moment.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
     }
 }

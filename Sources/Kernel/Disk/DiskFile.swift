@@ -1,4 +1,5 @@
 package import Persistence
+import Synchronization
 
 #if canImport(Darwin)
     import Darwin
@@ -11,12 +12,17 @@ package import Persistence
 package final class DiskFile: Sendable {
     package let path: String
     private let descriptor: Int32
+    private let isLocked = Atomic(false)
 
     private init(path: String, descriptor: Int32) {
         (self.path, self.descriptor) = (path, descriptor)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone gives no lock back as long as a program that is being started has a copy of the descriptor.
+        if isLocked.load(ordering: .relaxed) { flock(descriptor, LOCK_UN) }
+        close(descriptor)
+    }
 
     package enum Access: Sendable {
         case reading
@@ -130,10 +136,15 @@ package final class DiskFile: Sendable {
         while flock(descriptor, LOCK_EX) != 0 {
             guard errno == EINTR else { throw StorageFailure(errno: errno, path) }
         }
+        isLocked.store(true, ordering: .relaxed)
     }
 
     /// False when another opening holds the lock.
-    package func lockIfFree() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+    package func lockIfFree() -> Bool {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return false }
+        isLocked.store(true, ordering: .relaxed)
+        return true
+    }
 
     package struct Facts: Sendable {
         package let byteCount: Int

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// Keeps a file open by every descriptor that this process has of it, as does a program that is being started, in the
@@ -7,13 +6,9 @@ package final class DescriptorCopies: Sendable {
     package let count: Int
     private let descriptors: [Int32]
 
-    package init(of path: String) throws {
-        let (folder, manager) = ("/proc/self/fd", FileManager.default)
-        let numbers = try manager.contentsOfDirectory(atPath: folder).compactMap { name in
-            // Others come and go meanwhile.
-            let place = try? manager.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")
-            return place == path ? Int32(name) : nil
-        }
+    package init(of path: String) {
+        // Others come and go meanwhile.
+        let numbers = (names(in: "/proc/self/fd") ?? []).compactMap(Int32.init).filter { place($0) == path }
         // Not as they are found: a copy may get the number of one that the list still names.
         descriptors = numbers.map { dup($0) }
         count = descriptors.count
@@ -22,4 +17,10 @@ package final class DescriptorCopies: Sendable {
     deinit {
         for descriptor in descriptors { close(descriptor) }
     }
+}
+
+private func place(_ descriptor: Int32) -> String? {
+    var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/fd/\(descriptor)", &path, path.count)
+    return count < 0 ? nil : String(decoding: path.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
 }

@@ -63,13 +63,21 @@ private func makeFolder(in parent: String) throws -> String {
 
 private func removeTree(_ path: String) {
     // Which takes no folder, and of a link the link.
-    guard unlink(path) != 0, let folder = opendir(path) else { return }
+    guard unlink(path) != 0, let names = names(in: path) else { return }
+    for name in names { removeTree(path + "/" + name) }
+    rmdir(path)
+}
+
+/// What is in a folder; nil when it is none.
+func names(in folder: String) -> [String]? {
+    guard let folder = opendir(folder) else { return nil }
+    defer { closedir(folder) }
+    var names: [String] = []
     while let entry = readdir(folder) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) {
             $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
-        if name != ".", name != ".." { removeTree(path + "/" + name) }
+        if name != ".", name != ".." { names.append(name) }
     }
-    closedir(folder)
-    rmdir(path)
+    return names
 }

@@ -60,7 +60,8 @@ enum Neighbours {
         (
             "Synchronization",
             [
-                "Sources/Kernel/Bus", "Sources/Kernel/Cache", "Sources/Kernel/EventLog",
+                "Sources/Kernel/Bus", "Sources/Kernel/Cache", "Sources/Kernel/Disk",
+                "Sources/Kernel/EventLog",
                 "Sources/Kernel/Jobs", "Sources/Kernel/Keys", "Sources/Kernel/Module",
                 "Sources/Kernel/Persistence", "Sources/Kernel/Resilience", "Sources/Kernel/Settings",
                 "Sources/Kernel/Telemetry", "Sources/Language", "Sources/Adapters", "Sources/Surfaces",

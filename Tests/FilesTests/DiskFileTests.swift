@@ -11,7 +11,7 @@ import Testing
             let path = folder + "/turn"
             var holder = try DiskFile.open(path, for: .changing)
             if waits { try holder?.lock() } else { #expect(holder?.lockIfFree() == true) }
-            let copies = try DescriptorCopies(of: path)
+            let copies = DescriptorCopies(of: path)
             #expect(copies.count == 1)
             let next = try #require(try DiskFile.open(path, for: .reading))
             #expect(!next.lockIfFree())

@@ -143,7 +143,7 @@ import Testing
             try await first.write(.everyTenant) { try $0.define("CREATE TABLE t (x BIGINT)") }
             try await second.write(.everyTenant) { try $0.execute("INSERT INTO t (x) VALUES (1)") }
             #expect(try await first.read(.everyTenant) { try $0.rows("SELECT x FROM t").count } == 1)
-            let copies = try DescriptorCopies(of: folder + "/lux.sqlite.lock")
+            let copies = DescriptorCopies(of: folder + "/lux.sqlite.lock")
             #expect(copies.count == 2)
             await first.close()
             await second.close()

@@ -23,6 +23,9 @@ package struct BusDrill: Sendable {
         try await consumer.declare(group)
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await consumer.subscribe(group) { try await take($0) } }
+            // A consumer that has not yet said what it wants when the outage begins gives up.
+            try await publisher.publish([BusConformance.message(Self.first)])
+            await ledger.holds(all: [Self.first])
             let begun = Shared<Set<Int>>([])
             let record = try await drill.run(outage) { number in
                 if !begun.value.contains(number) {
@@ -45,9 +48,11 @@ package struct BusDrill: Sendable {
         ledger.enter(delivery)
     }
 
+    private static let first = "first"
+
     private static func id(_ number: Int) -> String { "m\(number)" }
 
-    private var wanted: [String] { (0..<drill.callCount).map(Self.id) }
+    private var wanted: [String] { [Self.first] + (0..<drill.callCount).map(Self.id) }
 
     /// Each published message had its effect, and had it once.
     package var isWhole: Bool {

@@ -38,7 +38,7 @@ package final class PostgresServer: Sendable {
 
     package init() throws {
         programs = try Self.findPrograms()
-        folder = try Self.makeFolder()
+        folder = try Self.makeServerFolder()
         port = try freePort()
         watcher = try Self.watch(folder)
         running = Mutex(nil)
@@ -116,7 +116,9 @@ package final class PostgresServer: Sendable {
     package func start(_ options: [String] = []) throws {
         let settings = [
             "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300",
-            "shared_buffers=32MB",
+            "shared_buffers=32MB", "max_wal_size=256MB",
+            // In its own folder, so that it goes with it, however the server ends.
+            "dynamic_shared_memory_type=mmap",
             "fsync=on", "synchronous_commit=on",
         ]
         let server = try CommandRun(
@@ -196,10 +198,8 @@ package final class PostgresServer: Sendable {
             ? ["--locale-provider=icu", "--icu-locale=pt-BR"] : ["--locale=C"]
     }
 
-    private static func makeFolder() throws -> String {
-        var template = Array("/tmp/lux-postgres-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Failed(description: "no temporary folder: \(errno)") }
-        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    private static func makeServerFolder() throws -> String {
+        let folder = try makeFolder(in: temporaryParent(megabytes: 4096))
         if getuid() == 0, let user = getpwnam("postgres") {
             chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
         }

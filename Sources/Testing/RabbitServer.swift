@@ -23,7 +23,9 @@ package actor RabbitServer {
     package init() async throws {
         let ports = try (0..<3).map { _ in try freePort() }
         port = ports[0]
-        shell = try ServerShell(script: Self.script, arguments: ports.map(String.init))
+        // It syncs for each queue that is declared.
+        let parent = temporaryParent(megabytes: 2048)
+        shell = try ServerShell(script: Self.script, arguments: ports.map(String.init) + [parent])
         try await tell("start", expecting: "ready")
     }
 
@@ -55,12 +57,7 @@ package actor RabbitServer {
 
     private static let script = """
         bin=/usr/lib/rabbitmq/bin
-        # In memory where there is room: a broker syncs for each queue that is declared, and tests are about order and
-        # counts, not about a disk's speed.
-        parent=/tmp
-        room=$(df --output=avail -B1M /dev/shm 2>/dev/null | tail -n 1)
-        [ -w /dev/shm ] && [ "${room:-0}" -ge 2048 ] && parent=/dev/shm
-        folder=$(mktemp -d $parent/lux-rabbit-XXXXXX)
+        folder=$(mktemp -d $4/lux-rabbit-XXXXXX)
         export HOME=$folder LANG=C.UTF-8
         export ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT=$2 RABBITMQ_DIST_PORT=$3
         export RABBITMQ_NODENAME=lux$1@localhost RABBITMQ_PID_FILE=$folder/pid RABBITMQ_LOGS=-

@@ -4,11 +4,20 @@ import Glibc
 package func withTemporaryFolder<Outcome: Sendable>(
     _ body: (String) async throws -> Outcome
 ) async throws -> Outcome {
-    // In memory where there is such a place: tests are about order and counts, not about a disk's speed.
-    let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
-    let folder = try makeFolder(in: parent)
+    let folder = try makeFolder(in: temporaryParent(megabytes: 1024))
     defer { removeTree(folder) }
     return try await body(folder)
+}
+
+/// A place in memory with so much room, or else one on disk: tests are about order and counts, not about a disk's
+/// speed.
+func temporaryParent(megabytes: UInt) -> String {
+    var facts = statvfs()
+    let memory = "/dev/shm"
+    guard access(memory, W_OK) == 0, statvfs(memory, &facts) == 0,
+        facts.f_bavail * facts.f_frsize >= megabytes << 20
+    else { return "/tmp" }
+    return memory
 }
 
 struct NoTemporaryFolder: Error {
@@ -55,7 +64,7 @@ package final class TemporaryFolder: Sendable {
     }
 }
 
-private func makeFolder(in parent: String) throws -> String {
+func makeFolder(in parent: String) throws -> String {
     var template = Array("\(parent)/lux-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw NoTemporaryFolder(code: errno) }
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)

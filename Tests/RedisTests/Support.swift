@@ -44,7 +44,10 @@ extension RedisServer {
 
 /// Asks again until it holds. The suite's time limit ends a wait in vain.
 func eventually(_ condition: () async throws -> Bool) async throws {
-    while try await !condition() { await Task.yield() }
+    while try await !condition() {
+        try Task.checkCancellation()
+        await Task.yield()
+    }
 }
 
 extension RedisClient {

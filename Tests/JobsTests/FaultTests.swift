@@ -88,10 +88,9 @@ import Testing
             let worker = world.worker { $0.slotsPerLane = 8 }
             try await world.run(worker) {
                 world.clock.advance(by: .seconds(1))
-                if try await world.stages()[.succeeded, default: 0] < 20 {
-                    try await world.jobs.enqueue(NewJob("echo"), in: world.scope())
-                }
-                guard try await world.stage(id) == .dead else { return false }
+                let isBusy = try await world.stages()[.succeeded, default: 0] >= 20
+                if !isBusy { try await world.jobs.enqueue(NewJob("echo"), in: world.scope()) }
+                guard isBusy, try await world.stage(id) == .dead else { return false }
                 release.open()
                 return true
             }

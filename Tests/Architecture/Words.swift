@@ -45,7 +45,7 @@ struct BannedWord: Sendable {
             BannedWord(
                 "print", "(", instead: "a logger, or the terminal in Surfaces/CLI",
                 where: { $0.isInside("Sources") }),
-        ] + tasks + programs + sleeps + ambient
+        ] + tasks + programs + environment + sleeps + ambient
 
     /// Work starts in a group owned by someone who waits for it.
     private static let tasks =
@@ -63,6 +63,11 @@ struct BannedWord: Sendable {
         BannedWord(
             $0, "(", instead: "ProgramStart; in tests CommandRun",
             where: { !$0.isInside("Sources/Adapters/Processes") })
+    }
+
+    /// Another thread may be starting a program with what this one moves.
+    private static let environment = ["setenv", "putenv", "unsetenv"].map {
+        BannedWord($0, "(", instead: "`environment` of what is started", where: { _ in true })
     }
 
     /// A test that waits a while is slow on a good day and fails on a bad one.

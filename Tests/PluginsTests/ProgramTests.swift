@@ -39,7 +39,6 @@ import Testing
     }
 
     @Test func `knows nothing of ours but its limits`() async throws {
-        setenv("LUX_TEST_SECRET", "secret", 1)
         // Without the flag that keeps it from others.
         let open = Glibc.open("/dev/null", O_RDONLY)
         defer { close(open) }
